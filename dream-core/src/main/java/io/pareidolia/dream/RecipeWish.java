@@ -1,0 +1,95 @@
+package io.pareidolia.dream;
+
+import io.pareidolia.dream.failure.DreamException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a person wrote: some keys with their values, and verbs. It may be incomplete; {@link RecipeResolver} makes a
+ * recipe of it.
+ *
+ * @param values by key, each of the key's type and in its range; iterated in the order of {@link RecipeKey#all}
+ * @param verbs in the order in which they were said; {@code stronger} may stand there several times
+ */
+public record RecipeWish(Map<RecipeKey<?>, Object> values, List<Verb> verbs) {
+    /** Nothing in particular. */
+    public static final RecipeWish NONE = new RecipeWish(Map.of(), List.of());
+
+    public RecipeWish {
+        Map<RecipeKey<?>, Object> ordered = new LinkedHashMap<>();
+        for (RecipeKey<?> key : RecipeKey.all()) {
+            Object value = values.get(key);
+            if (value != null) {
+                ordered.put(key, key.check(value));
+            }
+        }
+        values = Collections.unmodifiableMap(ordered);
+        verbs = List.copyOf(verbs);
+        for (Verb verb : verbs) {
+            if (verb.newSeed() && values.containsKey(RecipeKey.SEED)) {
+                throw DreamException.input("\"" + verb.word() + "\" takes a new seed, so leave out seed="
+                        + values.get(RecipeKey.SEED) + " or the word.");
+            }
+        }
+        int length = RecipeText.write(values, verbs).length();
+        if (length > RecipeText.LONGEST) {
+            throw RecipeText.tooLong(length);
+        }
+    }
+
+    /** Every value of a complete recipe. */
+    public static RecipeWish of(Recipe recipe) {
+        Map<RecipeKey<?>, Object> values = new LinkedHashMap<>();
+        RecipeKey.ofRecipe().forEach(key -> values.put(key, key.valueIn(recipe)));
+        return new RecipeWish(values, List.of());
+    }
+
+    public boolean has(RecipeKey<?> key) {
+        return values.containsKey(key);
+    }
+
+    /** The value for {@code key}, if this wish has one. */
+    public <T> Optional<T> get(RecipeKey<T> key) {
+        return Optional.ofNullable(values.get(key)).map(key.type()::cast);
+    }
+
+    /** This wish with one value set. */
+    public <T> RecipeWish with(RecipeKey<T> key, T value) {
+        Map<RecipeKey<?>, Object> changed = new LinkedHashMap<>(values);
+        changed.put(key, value);
+        return new RecipeWish(changed, verbs);
+    }
+
+    /** This wish without some keys. */
+    public RecipeWish without(Set<RecipeKey<?>> keys) {
+        Map<RecipeKey<?>, Object> changed = new LinkedHashMap<>(values);
+        changed.keySet().removeAll(keys);
+        return new RecipeWish(changed, verbs);
+    }
+
+    /** This wish, overridden by what {@code later} says; a verb there that takes a new seed removes the seed here. */
+    public RecipeWish then(RecipeWish later) {
+        Map<RecipeKey<?>, Object> changed = new LinkedHashMap<>(values);
+        if (later.verbs.stream().anyMatch(Verb::newSeed)) {
+            changed.remove(RecipeKey.SEED);
+        }
+        changed.putAll(later.values);
+        List<Verb> said = new ArrayList<>(verbs);
+        if (later.has(RecipeKey.SEED)) {
+            said.removeIf(Verb::newSeed);
+        }
+        said.addAll(later.verbs);
+        return new RecipeWish(changed, said);
+    }
+
+    /** The text that {@link RecipeText#parse} reads back as this wish. */
+    @Override
+    public String toString() {
+        return RecipeText.write(values, verbs);
+    }
+}
