@@ -1,0 +1,12 @@
+package io.pareidolia.dream.graph.rule;
+
+import io.pareidolia.dream.graph.Draw;
+import io.pareidolia.dream.graph.RuleCase;
+import io.pareidolia.dream.graph.RuleTest;
+
+public final class GlobalMaxPoolRuleTest extends RuleTest {
+    @Override
+    protected RuleCase draw(Draw draw) {
+        return RuleCase.of(draw.separated(draw.picture())).node("GlobalMaxPool").build();
+    }
+}

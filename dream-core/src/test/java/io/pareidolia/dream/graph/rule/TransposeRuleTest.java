@@ -1,0 +1,16 @@
+package io.pareidolia.dream.graph.rule;
+
+import io.pareidolia.dream.graph.Draw;
+import io.pareidolia.dream.graph.RuleCase;
+import io.pareidolia.dream.graph.RuleTest;
+import java.util.Map;
+
+public final class TransposeRuleTest extends RuleTest {
+    @Override
+    protected RuleCase draw(Draw draw) {
+        long[] shape = draw.shape(1);
+        return RuleCase.of(draw.gaussian(shape))
+                .node("Transpose", draw.sometimes() ? Map.of() : Map.of("perm", draw.permutation(shape.length)))
+                .build();
+    }
+}
