@@ -2,6 +2,8 @@ package io.pareidolia.dream.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pareidolia.dream.graph.rule.Rules;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -26,10 +28,25 @@ public abstract class RuleTest {
         return Arbitraries.randomValue(random -> draw(new Draw(random)));
     }
 
-    /** The judge itself: libtorch's forward result is ONNX Runtime's. */
+    /** The rule: its gradient in float32 is libtorch's in float64, whether or not the device may scatter. */
+    @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void gradientIsTheJudges(@ForAll("cases") RuleCase drawn, @ForAll boolean scatter, @ForAll long seed) {
+        GradientRun run = new GradientRun(drawn, seed);
+        Map<String, Numbers> expected;
+        try (TorchReference reference = TorchReference.exact(drawn.model())) {
+            expected = reference.gradients(
+                    drawn.inputs(), run.cotangents(), List.copyOf(drawn.inputs().keySet()));
+        }
+        run.gradients(Rules::of, scatter)
+                .forEach((name, numbers) -> assertThat(numbers.distance(expected.get(name)))
+                        .as(name)
+                        .isLessThanOrEqualTo(1e-5));
+    }
+
+    /** The judge itself: libtorch's forward result is that of the graph which the product makes of the node. */
     @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void judgeUnderstandsTheOperator(@ForAll("cases") RuleCase drawn) {
-        Map<String, Numbers> expected = RuntimeRun.of(drawn.model().toByteArray(), drawn.inputs());
+        Map<String, Numbers> expected = new GradientRun(drawn, 0).forwardValues();
         try (TorchReference reference = TorchReference.exact(drawn.model())) {
             reference
                     .forward(drawn.inputs(), drawn.outputs())

@@ -1,0 +1,104 @@
+package io.pareidolia.dream.graph;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.graph.model.Attributes;
+import io.pareidolia.dream.graph.model.Graph;
+import io.pareidolia.dream.graph.model.Node;
+import io.pareidolia.dream.graph.model.TensorType;
+import io.pareidolia.dream.graph.rule.Differentiation;
+import io.pareidolia.dream.graph.rule.Rules;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network's graph for one size, cut at its targets and completed with the gradient: the input {@value #PICTURE} is an
+ * RGB picture, float32 1×3×H×W in grey levels of 0..255; the outputs are {@value #GRADIENT}, of the same shape, and
+ * {@value #OBJECTIVE}, a number. The objective of one target is ½Σa², turned round if its weight is negative; of
+ * several it is the sum of each one's ½Σa² divided by its number of elements, times its weight.
+ */
+public final class DreamGraph {
+    public static final String PICTURE = "picture";
+    public static final String GRADIENT = "gradient";
+    public static final String OBJECTIVE = "objective";
+
+    private DreamGraph() {}
+
+    /**
+     * Writes the graph.
+     *
+     * @param scatter whether the device adds scattered numbers in the same order each time: a CPU does
+     */
+    public static ModelProto write(
+            ForwardGraph network,
+            List<Target> targets,
+            Preprocessing preprocessing,
+            int height,
+            int width,
+            boolean scatter) {
+        List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
+        Graph graph = network.at(height, width, preprocessing, tensors);
+        Differentiation back = new Differentiation(graph, Rules::of, scatter);
+        List<Node> forward = graph.needed(tensors);
+        String objective = Objective.add(graph, targets, back);
+        back.run(forward);
+        String gradient = back.gradient(PICTURE)
+                .orElseThrow(() -> DreamException.input("No gradient flows from " + String.join(", ", tensors)
+                        + " to the picture; name another layer."));
+        graph.add(new Node("", "Identity", List.of(gradient), List.of(GRADIENT), Attributes.NONE));
+        graph.add(new Node("", "Identity", List.of(objective), List.of(OBJECTIVE), Attributes.NONE));
+        return graph.write(List.of(GRADIENT, OBJECTIVE));
+    }
+
+    /** The forward part alone, with the targets themselves as outputs: for comparing times. */
+    public static ModelProto forward(
+            ForwardGraph network, List<Target> targets, Preprocessing preprocessing, int height, int width) {
+        List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
+        return network.at(height, width, preprocessing, tensors).write(tensors);
+    }
+
+    /** The objective's nodes, and where the way back begins. */
+    static final class Objective {
+        private Objective() {}
+
+        static String add(Graph graph, List<Target> targets, Differentiation back) {
+            List<String> parts = new ArrayList<>();
+            for (Target target : targets) {
+                String seen = seen(graph, target);
+                long elements = target.channels().isEmpty()
+                        ? graph.type(target.tensor()).elements()
+                        : graph.type(target.tensor()).elements()
+                                / graph.type(target.tensor()).dimension(1)
+                                * target.channels().size();
+                double weight = targets.size() == 1 ? Math.signum(target.weight()) : target.weight() / elements;
+                String slope = weight == 1 ? seen : graph.emit("Mul", seen, graph.number(weight, seen));
+                back.seed(target.tensor(), slope);
+                String squares = graph.emit("ReduceSumSquare", Attributes.NONE.with("keepdims", 0), seen);
+                parts.add(graph.emit("Mul", squares, graph.number(weight / 2, seen)));
+            }
+            return parts.size() == 1 ? parts.get(0) : graph.emit("Sum", Attributes.NONE, parts.toArray(String[]::new));
+        }
+
+        /** The target's activation, zero in the channels that are not meant. */
+        private static String seen(Graph graph, Target target) {
+            if (target.channels().isEmpty()) {
+                return target.tensor();
+            }
+            TensorType type = graph.type(target.tensor());
+            long channels = type.rank() < 2 ? 0 : type.dimension(1);
+            float[] mask = new float[(int) channels];
+            for (int channel : target.channels()) {
+                if (channel >= channels) {
+                    throw DreamException.input("The layer " + target.tensor() + " has " + channels
+                            + " channels, so there is no channel " + channel + "; they are numbered from 0 to "
+                            + (channels - 1) + ".");
+                }
+                mask[channel] = 1;
+            }
+            long[] shape = new long[type.rank()];
+            java.util.Arrays.fill(shape, 1);
+            shape[1] = channels;
+            return graph.emit("Mul", target.tensor(), graph.numbers(mask, target.tensor(), shape));
+        }
+    }
+}

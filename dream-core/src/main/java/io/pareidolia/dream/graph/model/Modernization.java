@@ -1,0 +1,355 @@
+package io.pareidolia.dream.graph.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * Brings a node of opset 7 to 21 to the internal one: attributes that became inputs and inputs that were attributes,
+ * operators that were renamed, and the Softmax that flattened first. See the operator changelog of ONNX.
+ */
+public final class Modernization {
+    private final Graph graph;
+    private final int opset;
+
+    public Modernization(Graph graph, int opset) {
+        this.graph = graph;
+        this.opset = opset;
+    }
+
+    /**
+     * The nodes to add instead of {@code node}, whose inputs {@code graph} knows.
+     *
+     * @throws IllegalArgumentException if the node says something that has no counterpart
+     */
+    public List<Node> of(Node node) {
+        return switch (node.operator()) {
+            case "Clip" -> opset < 11 ? List.of(clip(node)) : List.of(node);
+            case "Dropout" -> List.of(dropout(node));
+            case "Upsample" -> List.of(upsample(node));
+            case "Resize" -> List.of(resize(node));
+            case "Softmax" -> opset < 13 ? softmax(node) : List.of(node);
+            case "Slice" -> opset < 10 ? List.of(slice(node)) : List.of(node);
+            case "Split" -> List.of(split(node));
+            case "Squeeze", "Unsqueeze", "ReduceSum" -> opset < 13 ? List.of(axesAsInput(node)) : List.of(node);
+            case "ReduceMean", "ReduceMax", "ReduceMin", "ReduceProd" ->
+                opset >= 18 ? List.of(axesAsAttribute(node)) : List.of(node);
+            case "Pad" -> List.of(pad(node));
+            case "BatchNormalization" -> List.of(batchNormalization(node));
+            case "Conv" -> List.of(explicit(node));
+            case "MaxPool" -> maxPool(node);
+            case "AveragePool" -> averagePool(node);
+            case "Cast" -> List.of(node.with(node.attributes().without("saturate")));
+            default -> List.of(node);
+        };
+    }
+
+    private Node clip(Node node) {
+        Attributes attributes = node.attributes();
+        String least = attributes.has("min") ? graph.number(attributes.number("min", 0), node.input(0)) : "";
+        String most = attributes.has("max") ? graph.number(attributes.number("max", 0), node.input(0)) : "";
+        return new Node(node.name(), "Clip", List.of(node.input(0), least, most), node.outputs(), Attributes.NONE);
+    }
+
+    /** A dream is no training: nothing is dropped. */
+    private Node dropout(Node node) {
+        if (node.hasInput(2) && graph.value(node.input(2)).map(Tensor::longs).orElse(new long[] {1})[0] != 0) {
+            throw new IllegalArgumentException("it is in training mode");
+        }
+        return new Node(node.name(), "Identity", List.of(node.input(0)), List.of(node.output()), Attributes.NONE);
+    }
+
+    private Node upsample(Node node) {
+        String scales = opset < 9
+                ? graph.constant(Tensor.of(
+                        node.attributes().numbers("scales"), node.attributes().numbers("scales").length))
+                : node.input(1);
+        return oldResize(node, scales);
+    }
+
+    private Node resize(Node node) {
+        if (opset < 11) {
+            return oldResize(node, node.input(1));
+        }
+        Attributes attributes = node.attributes();
+        if (opset < 18) {
+            return node;
+        }
+        if (attributes.integer("antialias", 0) != 0
+                || !attributes.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
+            throw new IllegalArgumentException("it resizes in a way that has no gradient here");
+        }
+        Attributes known = attributes.without("antialias", "keep_aspect_ratio_policy", "axes");
+        if (!attributes.has("axes")) {
+            return node.with(known);
+        }
+        List<String> inputs = new ArrayList<>(node.inputs());
+        TensorType x = graph.type(node.input(0));
+        long[] axes = attributes.integers("axes");
+        for (int input = 2; input < inputs.size(); input++) {
+            if (inputs.get(input).isEmpty()) {
+                continue;
+            }
+            Tensor given = graph.value(inputs.get(input))
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("it has a size that depends on the picture's content"));
+            if (input == 2) {
+                float[] scales = new float[x.rank()];
+                Arrays.fill(scales, 1);
+                for (int i = 0; i < axes.length; i++) {
+                    scales[OutputTypes.Inputs.axis(axes[i], x.rank())] = (float) given.doubles()[i];
+                }
+                inputs.set(input, graph.constant(Tensor.of(scales, scales.length)));
+            } else {
+                long[] sizes = x.shape();
+                for (int i = 0; i < axes.length; i++) {
+                    sizes[OutputTypes.Inputs.axis(axes[i], x.rank())] = given.longs()[i];
+                }
+                inputs.set(input, graph.constant(Tensor.vector(sizes)));
+            }
+        }
+        return new Node(node.name(), "Resize", inputs, node.outputs(), known);
+    }
+
+    /** Before opset 11 coordinates were divided by the scale, and rounded down when growing, up when shrinking. */
+    private Node oldResize(Node node, String scales) {
+        double[] factors = graph.value(scales)
+                .orElseThrow(() -> new IllegalArgumentException("it has scales that depend on the picture's content"))
+                .doubles();
+        boolean shrinks = Arrays.stream(factors).anyMatch(factor -> factor < 1);
+        if (shrinks && Arrays.stream(factors).anyMatch(factor -> factor > 1)) {
+            throw new IllegalArgumentException("it grows along one axis and shrinks along another");
+        }
+        return new Node(
+                node.name(),
+                "Resize",
+                List.of(node.input(0), "", scales),
+                node.outputs(),
+                Attributes.NONE
+                        .with("mode", node.attributes().text("mode", "nearest"))
+                        .with("coordinate_transformation_mode", "asymmetric")
+                        .with("nearest_mode", shrinks ? "ceil" : "floor"));
+    }
+
+    /** Before opset 13 all axes from {@code axis} on were one. */
+    private List<Node> softmax(Node node) {
+        TensorType x = graph.type(node.input(0));
+        int axis = OutputTypes.Inputs.axis(node.attributes().integer("axis", 1), x.rank());
+        if (axis == x.rank() - 1) {
+            return List.of(node.with(Attributes.NONE.with("axis", -1)));
+        }
+        String flat = graph.fresh("flat");
+        String soft = graph.fresh("soft");
+        return List.of(
+                new Node("", "Flatten", List.of(node.input(0)), List.of(flat), Attributes.NONE.with("axis", axis)),
+                new Node(node.name(), "Softmax", List.of(flat), List.of(soft), Attributes.NONE.with("axis", -1)),
+                new Node(
+                        "",
+                        "Reshape",
+                        List.of(soft, graph.constant(Tensor.vector(x.shape()))),
+                        node.outputs(),
+                        Attributes.NONE));
+    }
+
+    private Node slice(Node node) {
+        long[] starts = node.attributes().integers("starts");
+        long[] axes = node.attributes()
+                .integers("axes", LongStream.range(0, starts.length).toArray());
+        return new Node(
+                node.name(),
+                "Slice",
+                List.of(
+                        node.input(0),
+                        graph.constant(Tensor.vector(starts)),
+                        graph.constant(Tensor.vector(node.attributes().integers("ends"))),
+                        graph.constant(Tensor.vector(axes))),
+                node.outputs(),
+                Attributes.NONE);
+    }
+
+    private Node split(Node node) {
+        Attributes attributes = node.attributes().without("split", "num_outputs");
+        if (opset < 13 && node.attributes().has("split")) {
+            String sizes = graph.constant(Tensor.vector(node.attributes().integers("split")));
+            return new Node(node.name(), "Split", List.of(node.input(0), sizes), node.outputs(), attributes);
+        }
+        if (opset >= 18 && node.attributes().has("num_outputs")) {
+            TensorType x = graph.type(node.input(0));
+            long size = x.dimension(OutputTypes.Inputs.axis(attributes.integer("axis", 0), x.rank()));
+            int parts = node.outputs().size();
+            long part = -Math.floorDiv(-size, (long) parts);
+            long[] sizes = new long[parts];
+            Arrays.fill(sizes, part);
+            sizes[parts - 1] = size - part * (parts - 1);
+            return new Node(
+                    node.name(),
+                    "Split",
+                    List.of(node.input(0), graph.constant(Tensor.vector(sizes))),
+                    node.outputs(),
+                    attributes);
+        }
+        return node;
+    }
+
+    private Node axesAsInput(Node node) {
+        Attributes attributes = node.attributes();
+        List<String> inputs = attributes.has("axes")
+                ? List.of(node.input(0), graph.constant(Tensor.vector(attributes.integers("axes"))))
+                : List.of(node.input(0));
+        return new Node(node.name(), node.operator(), inputs, node.outputs(), attributes.without("axes"));
+    }
+
+    private Node axesAsAttribute(Node node) {
+        Attributes attributes = node.attributes().without("noop_with_empty_axes");
+        boolean empty = !node.hasInput(1);
+        if (!empty) {
+            long[] axes = graph.value(node.input(1))
+                    .orElseThrow(() -> new IllegalArgumentException("it has axes that depend on the picture's content"))
+                    .longs();
+            empty = axes.length == 0;
+            if (!empty) {
+                attributes = attributes.with("axes", axes);
+            }
+        }
+        if (empty && node.attributes().integer("noop_with_empty_axes", 0) != 0) {
+            return new Node(node.name(), "Identity", List.of(node.input(0)), List.of(node.output()), Attributes.NONE);
+        }
+        return new Node(node.name(), node.operator(), List.of(node.input(0)), node.outputs(), attributes);
+    }
+
+    private Node pad(Node node) {
+        Attributes attributes = node.attributes();
+        if (opset < 11) {
+            List<String> inputs = List.of(
+                    node.input(0),
+                    graph.constant(Tensor.vector(attributes.integers("pads"))),
+                    graph.number(attributes.number("value", 0), node.input(0)));
+            return new Node(node.name(), "Pad", inputs, node.outputs(), attributes.without("pads", "value"));
+        }
+        if (opset < 18 || !node.hasInput(3)) {
+            return node;
+        }
+        int rank = graph.type(node.input(0)).rank();
+        long[] axes = longs(node.input(3));
+        long[] given = longs(node.input(1));
+        long[] pads = new long[2 * rank];
+        for (int i = 0; i < axes.length; i++) {
+            int axis = OutputTypes.Inputs.axis(axes[i], rank);
+            pads[axis] = given[i];
+            pads[axis + rank] = given[i + axes.length];
+        }
+        return new Node(
+                node.name(),
+                "Pad",
+                List.of(node.input(0), graph.constant(Tensor.vector(pads)), node.input(2)),
+                node.outputs(),
+                attributes);
+    }
+
+    private long[] longs(String name) {
+        return graph.value(name)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("it has an input, " + name + ", that depends on the picture"))
+                .longs();
+    }
+
+    private Node batchNormalization(Node node) {
+        Attributes attributes = node.attributes();
+        if (attributes.integer("spatial", 1) == 0 || attributes.integer("training_mode", 0) != 0) {
+            throw new IllegalArgumentException("it is in training mode or not spatial");
+        }
+        return new Node(
+                node.name(),
+                "BatchNormalization",
+                node.inputs(),
+                List.of(node.output()),
+                attributes.without("spatial", "training_mode", "momentum"));
+    }
+
+    private List<Node> averagePool(Node node) {
+        long[] dilations = node.attributes().integers("dilations");
+        if (IntStream.range(0, dilations.length).anyMatch(i -> dilations[i] != 1)) {
+            throw new IllegalArgumentException("it is a dilated average, which opset 17 does not know");
+        }
+        Node pool = node.with(node.attributes().without("dilations"));
+        boolean padding = pool.attributes().integer("count_include_pad", 0) != 0;
+        if (!padding || pool.attributes().integer("ceil_mode", 0) == 0) {
+            return List.of(explicit(pool));
+        }
+        // padding counts, but not what the last window sees beyond it; runtimes differ, so it is written out
+        TensorType x = graph.type(node.input(0));
+        Window window = Window.of(pool, x, pool.attributes().integers("kernel_shape"));
+        long[] pads = new long[2 * x.rank()];
+        long[] rest = new long[2 * window.axes()];
+        for (int i = 0; i < window.axes(); i++) {
+            pads[i + 2] = window.before()[i];
+            pads[i + 2 + x.rank()] = window.after()[i];
+            rest[i + window.axes()] = Math.max(0, window.reach(i) - window.after()[i]);
+        }
+        String padded = graph.fresh("padded");
+        return List.of(
+                new Node(
+                        "",
+                        "Pad",
+                        List.of(node.input(0), graph.constant(Tensor.vector(pads))),
+                        List.of(padded),
+                        Attributes.NONE),
+                new Node(
+                        node.name(),
+                        "AveragePool",
+                        List.of(padded),
+                        node.outputs(),
+                        pool.attributes()
+                                .without("auto_pad", "ceil_mode", "count_include_pad")
+                                .with("pads", rest)));
+    }
+
+    private List<Node> maxPool(Node node) {
+        Node pool = explicit(node);
+        long[] kernel = pool.attributes().integers("kernel_shape");
+        long[] pads = pool.attributes().integers("pads");
+        if (IntStream.range(0, pads.length).allMatch(i -> pads[i] < kernel[i % kernel.length])) {
+            return List.of(pool);
+        }
+        // a dilated window may reach further than the runtime allows its padding to be
+        TensorType x = graph.type(node.input(0));
+        long[] around = new long[2 * x.rank()];
+        System.arraycopy(pads, 0, around, 2, kernel.length);
+        System.arraycopy(pads, kernel.length, around, x.rank() + 2, kernel.length);
+        String padded = graph.fresh("padded");
+        String lowest = graph.number(-Float.MAX_VALUE, node.input(0));
+        return List.of(
+                new Node(
+                        "",
+                        "Pad",
+                        List.of(node.input(0), graph.constant(Tensor.vector(around)), lowest),
+                        List.of(padded),
+                        Attributes.NONE),
+                pool.with(pool.attributes().without("pads")).with(List.of(padded), node.outputs()));
+    }
+
+    /** With auto_pad and ceil_mode as the pads that they mean, so that everybody agrees on the result's size. */
+    private Node explicit(Node node) {
+        Attributes attributes = node.attributes();
+        boolean ceil = attributes.integer("ceil_mode", 0) != 0;
+        if (!ceil && !attributes.has("auto_pad")) {
+            return node;
+        }
+        TensorType x = graph.type(node.input(0));
+        long[] kernel = node.operator().equals("Conv")
+                ? Arrays.copyOfRange(
+                        graph.type(node.input(1)).shape(),
+                        2,
+                        graph.type(node.input(1)).rank())
+                : attributes.integers("kernel_shape");
+        Window window = Window.of(node, x, kernel);
+        long[] pads = new long[2 * window.axes()];
+        for (int i = 0; i < window.axes(); i++) {
+            pads[i] = window.before()[i];
+            pads[i + window.axes()] = ceil ? Math.max(0, window.reach(i)) : window.after()[i];
+        }
+        return node.with(attributes.without("auto_pad", "ceil_mode").with("pads", pads));
+    }
+}

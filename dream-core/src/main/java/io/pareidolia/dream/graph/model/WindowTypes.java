@@ -1,0 +1,78 @@
+package io.pareidolia.dream.graph.model;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.pareidolia.dream.graph.model.OutputTypes.Inputs;
+import java.util.Arrays;
+import java.util.List;
+
+/** The types of what convolutions and pools make. */
+final class WindowTypes {
+    private WindowTypes() {}
+
+    static TensorType convolution(Inputs in) {
+        TensorType x = in.type(0);
+        long[] weights = in.type(1).shape();
+        long group = in.attributes().integer("group", 1);
+        if (weights.length != x.rank() || x.dimension(1) != weights[1] * group || weights[0] % group != 0) {
+            throw new IllegalArgumentException(
+                    "its weights " + Arrays.toString(weights) + " do not fit its input " + Arrays.toString(x.shape()));
+        }
+        Window window = Window.of(in.node(), x, Arrays.copyOfRange(weights, 2, weights.length));
+        return shaped(x, weights[0], window.output());
+    }
+
+    static TensorType transposedConvolution(Inputs in) {
+        TensorType x = in.type(0);
+        long[] weights = in.type(1).shape();
+        int axes = x.rank() - 2;
+        long[] ones = new long[axes];
+        Arrays.fill(ones, 1);
+        long[] strides = in.attributes().integers("strides", ones);
+        long[] dilations = in.attributes().integers("dilations", ones);
+        long[] pads = in.attributes().integers("pads", new long[2 * axes]);
+        long[] more = in.attributes().integers("output_padding", new long[axes]);
+        if (in.attributes().has("output_shape")
+                || in.attributes().text("auto_pad", "NOTSET").startsWith("SAME")) {
+            throw new IllegalArgumentException("its output_shape or auto_pad is not supported");
+        }
+        if (weights.length != x.rank() || x.dimension(1) != weights[0]) {
+            throw new IllegalArgumentException("its weights do not fit its input");
+        }
+        long[] output = new long[axes];
+        for (int i = 0; i < axes; i++) {
+            output[i] = (x.dimension(i + 2) - 1) * strides[i]
+                    + (weights[i + 2] - 1) * dilations[i]
+                    + 1
+                    + more[i]
+                    - pads[i]
+                    - pads[i + axes];
+        }
+        return shaped(x, weights[1] * in.attributes().integer("group", 1), output);
+    }
+
+    static TensorType pool(Inputs in) {
+        TensorType x = in.type(0);
+        long[] kernel = in.attributes().integers("kernel_shape");
+        return shaped(x, x.dimension(1), Window.of(in.node(), x, kernel).output());
+    }
+
+    static List<TensorType> maxPool(Inputs in) {
+        TensorType values = pool(in);
+        return List.of(values, values.withElement(DataType.INT64));
+    }
+
+    static TensorType global(Inputs in) {
+        TensorType x = in.type(0);
+        long[] ones = new long[x.rank() - 2];
+        Arrays.fill(ones, 1);
+        return shaped(x, x.dimension(1), ones);
+    }
+
+    private static TensorType shaped(TensorType x, long channels, long[] space) {
+        long[] shape = new long[space.length + 2];
+        shape[0] = x.dimension(0);
+        shape[1] = channels;
+        System.arraycopy(space, 0, shape, 2, space.length);
+        return x.withShape(shape);
+    }
+}

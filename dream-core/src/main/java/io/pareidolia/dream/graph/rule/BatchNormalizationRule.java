@@ -1,0 +1,33 @@
+package io.pareidolia.dream.graph.rule;
+
+import io.pareidolia.dream.graph.model.Graph;
+import io.pareidolia.dream.graph.model.Node;
+import java.util.Arrays;
+
+/** y = (x − mean)·scale/√(variance + ε) + bias, with the statistics of the training: ∂x = g·scale/√(variance + ε). */
+final class BatchNormalizationRule implements Rule {
+    @Override
+    public void check(Graph graph, Node node) {
+        for (int i = 1; i < 5; i++) {
+            if (!graph.isConstant(node.input(i))) {
+                throw new IllegalArgumentException(
+                        "it normalises by what depends on the picture, which is not supported");
+            }
+        }
+    }
+
+    @Override
+    public void differentiate(Backward node) {
+        double[] scale = node.constant(1).doubles();
+        double[] variance = node.constant(4).doubles();
+        float epsilon = node.node().attributes().number("epsilon", 1e-5f);
+        float[] slope = new float[scale.length];
+        for (int i = 0; i < slope.length; i++) {
+            slope[i] = (float) (scale[i] / Math.sqrt(variance[i] + epsilon));
+        }
+        long[] shape = new long[Math.max(2, node.inputType(0).rank())];
+        Arrays.fill(shape, 1);
+        shape[1] = slope.length;
+        node.give(0, node.multiply(node.gradient(), node.graph().numbers(slope, node.gradient(), shape)));
+    }
+}

@@ -1,0 +1,9 @@
+package io.pareidolia.dream.graph.rule;
+
+/** y = the smallest of the inputs: the gradient goes to the first that equals it. */
+final class MinRule implements Rule {
+    @Override
+    public void differentiate(Backward node) {
+        FirstEqual.share(node);
+    }
+}

@@ -1,0 +1,9 @@
+package io.pareidolia.dream.graph.rule;
+
+/** The same elements in another shape. */
+final class ReshapeRule implements Rule {
+    @Override
+    public void differentiate(Backward node) {
+        node.give(0, node.reshaped(node.gradient(), node.inputType(0)));
+    }
+}
