@@ -58,6 +58,16 @@ abstract class PictureFile {
         return 0;
     }
 
+    /** Bits of a colour's value where the decoder leaves them in a wider type without saying so; else 0. */
+    int bitsPerSample() {
+        return 0;
+    }
+
+    /** True if colours are stored multiplied with alpha, whatever the decoder says. */
+    boolean premultiplied() {
+        return false;
+    }
+
     Orientation orientation() {
         return Orientation.TOP_LEFT;
     }

@@ -69,7 +69,7 @@ final class PixelReader {
                     throw Unreadable.damaged(file.format());
                 }
                 if (pixels == null || samples == null) {
-                    samples = new Samples(band);
+                    samples = new Samples(band, file);
                     boolean alpha = samples.hasAlpha() || !file.frame().contains(whole);
                     int channels = samples.colours() + (alpha ? 1 : 0);
                     AreaAverage planes = new AreaAverage(channels, size, wanted);

@@ -17,14 +17,16 @@ final class Samples {
     private final int colours;
     private final int bands;
     private final boolean real;
+    private final boolean premultiplied;
     private final float[] scales;
     private final float[] offsets;
     private final int[] palette;
     private int[] ints = new int[0];
     private float[] floats = new float[0];
 
-    Samples(BufferedImage image) throws Unreadable {
+    Samples(BufferedImage image, PictureFile file) throws Unreadable {
         model = image.getColorModel();
+        premultiplied = model.isAlphaPremultiplied() || file.premultiplied();
         SampleModel samples = image.getSampleModel();
         bands = samples.getNumBands();
         int type = samples.getDataType();
@@ -33,6 +35,9 @@ final class Samples {
         offsets = new float[bands];
         for (int band = 0; band < bands; band++) {
             int bits = samples.getSampleSize(band);
+            if (file.bitsPerSample() > 8) {
+                bits = Math.min(bits, file.bitsPerSample());
+            }
             scales[band] = (float) (real ? 255 : 255 / (Math.pow(2, bits) - 1));
             offsets[band] = type == DataBuffer.TYPE_SHORT ? 32768 : 0;
         }
@@ -81,7 +86,7 @@ final class Samples {
                 row[alphaPlane + x] = alphaBand < 0 ? 1 : clip(value(x * bands + alphaBand, alphaBand)) / 255;
             }
         }
-        boolean multiply = wantsAlpha && hasAlpha() && !model.isAlphaPremultiplied();
+        boolean multiply = wantsAlpha && hasAlpha() && !premultiplied;
         for (int colour = 0; colour < colours; colour++) {
             int plane = colour * stride + at;
             for (int x = 0; x < width; x++) {

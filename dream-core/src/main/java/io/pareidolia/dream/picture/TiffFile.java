@@ -16,6 +16,8 @@ final class TiffFile extends PictureFile {
     private static final int COMPRESSION_OLD_JPEG = 6;
     private static final int COMPRESSION_JPEG = 7;
 
+    private static final int ASSOCIATED_ALPHA = 1;
+
     private final byte[] bytes;
     private final PictureLimits limits;
     private final Directory page;
@@ -39,6 +41,10 @@ final class TiffFile extends PictureFile {
         if (compression == COMPRESSION_JPEG || compression == COMPRESSION_OLD_JPEG) {
             checkJpegsInside(bytes, limits);
         }
+        int bits = file.bitsPerSample();
+        if (bits > 2 && bits < 8 && number(file.page, TIFF.TAG_SAMPLES_PER_PIXEL) > 1) {
+            throw new Unreadable("is a TIFF of a rare kind (" + bits + " bits a colour); save it as PNG first");
+        }
         return file;
     }
 
@@ -56,15 +62,29 @@ final class TiffFile extends PictureFile {
         }
     }
 
-    /** The value of a tag that holds one number, or 0. */
+    /** The first number that a tag holds, or 0. */
     private static long number(Directory directory, int tag) {
         Entry entry = directory.getEntryById(tag);
-        return entry != null && entry.getValue() instanceof Number value ? value.longValue() : 0;
+        Object value = entry == null ? null : entry.getValue();
+        if (value instanceof int[] numbers && numbers.length > 0) {
+            return numbers[0];
+        }
+        return value instanceof Number number ? number.longValue() : 0;
     }
 
     @Override
     ImageReader decoder() throws IOException {
         return Decoders.tiff(bytes);
+    }
+
+    @Override
+    int bitsPerSample() {
+        return (int) number(page, TIFF.TAG_BITS_PER_SAMPLE);
+    }
+
+    @Override
+    boolean premultiplied() {
+        return number(page, TIFF.TAG_EXTRA_SAMPLES) == ASSOCIATED_ALPHA;
     }
 
     @Override
