@@ -1,5 +1,7 @@
 package io.pareidolia.dream.network;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -74,6 +76,7 @@ public final class Catalogue {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .build();
         try {
@@ -127,19 +130,23 @@ public final class Catalogue {
                 .findFirst();
     }
 
-    private record File(@Nullable List<@Nullable Entry> networks) {}
+    // classes, no records: only for these Jackson knows the line of an unknown key
+    private static final class File {
+        private @Nullable List<@Nullable Entry> networks;
+    }
 
-    private record Entry(
-            @Nullable String name,
-            @Nullable String description,
-            @Nullable List<String> addresses,
-            @Nullable Long bytes,
-            @Nullable String sha256,
-            @Nullable String licence,
-            @Nullable String preprocess,
-            @Nullable Map<String, String> aliases,
-            @Nullable String layer,
-            @Nullable String look) {
+    private static final class Entry {
+        private @Nullable String name;
+        private @Nullable String description;
+        private @Nullable List<String> addresses;
+        private @Nullable Long bytes;
+        private @Nullable String sha256;
+        private @Nullable String licence;
+        private @Nullable String preprocess;
+        private @Nullable Map<String, String> aliases;
+        private @Nullable String layer;
+        private @Nullable String look;
+
         static NetworkCard of(@Nullable Entry entry) {
             if (entry == null) {
                 throw DreamException.input("There is an empty entry in the list.");
