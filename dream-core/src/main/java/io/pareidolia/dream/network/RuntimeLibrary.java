@@ -41,6 +41,7 @@ public final class RuntimeLibrary {
         Set<Path> before = temporaryFolders();
         try {
             Engine.getEngine(ENGINE);
+            RuntimeSession.sayNothing();
         } catch (LinkageError | RuntimeException failure) {
             throw new DreamException(
                     DreamException.Kind.MACHINE,

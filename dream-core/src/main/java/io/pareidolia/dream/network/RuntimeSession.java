@@ -110,6 +110,15 @@ public final class RuntimeSession implements AutoCloseable {
         return cuda;
     }
 
+    /** Tells ONNX Runtime to report nothing to its maker (as Windows builds do). */
+    static void sayNothing() {
+        try {
+            OrtEnvironment.getEnvironment().setTelemetry(false);
+        } catch (OrtException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** True if this build of ONNX Runtime has CUDA in it, whether or not the machine has. */
     static boolean knowsCuda() {
         RuntimeLibrary.load();
