@@ -14,6 +14,11 @@ final class ExitCode {
 
     private ExitCode() {}
 
+    /** One code for two failures: what the machine lacks counts before what was given. */
+    static int graver(int one, int other) {
+        return one == MACHINE || other == MACHINE ? MACHINE : Math.max(one, other);
+    }
+
     static int of(DreamException.Kind kind) {
         return switch (kind) {
             case INPUT -> INPUT;

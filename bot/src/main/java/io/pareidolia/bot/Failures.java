@@ -120,8 +120,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                     + command.getCommandSpec().qualifiedName() + ".";
         }
         String name = command.getCommandSpec().qualifiedName();
-        if (commands.contains("dream") && Files.exists(Path.of(word))) {
-            return "There is no command \"" + word + "\"; to dream this photo: " + name + " " + "dream" + " " + word;
+        if (commands.contains(DreamCommand.NAME) && Files.exists(Path.of(word))) {
+            return "There is no command \"" + word + "\"; to dream this photo: " + name + " " + DreamCommand.NAME + " "
+                    + word;
         }
         return "There is no command \"" + word + "\"." + NearestWords.question(word, commands);
     }

@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.terminal.Table;
 import io.pareidolia.bot.terminal.Terminal;
 import io.pareidolia.dream.Look;
 import io.pareidolia.dream.Looks;
@@ -9,9 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.apache.commons.lang3.StringUtils;
-import org.apache.commons.text.WordUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -22,8 +20,6 @@ import picocli.CommandLine.Spec;
         description = "Lists the looks, and the words that change them.",
         footer = {"", "A sheet of eight looks on a photo of yours: pareidolia dream cat.jpg 'look=?'"})
 final class LooksCommand implements Callable<Integer> {
-    private static final int GAP = 2;
-
     private final Terminal terminal;
     private final Supplier<Looks> looks;
 
@@ -42,19 +38,19 @@ final class LooksCommand implements Callable<Integer> {
         terminal.out()
                 .println("Looks, as in: pareidolia dream cat.jpg " + all.get(0).name());
         terminal.out()
-                .println(table(
+                .println(Table.of(
                         width,
                         all.stream()
                                 .map(look -> List.of(look.name(), look.network(), look.description()))
                                 .toList()));
         terminal.out().println("Words that change a look, as in: pareidolia dream cat.jpg octaves=6 step=2");
         terminal.out()
-                .println(table(
+                .println(Table.of(
                         width, RecipeKey.typed().stream().map(LooksCommand::row).toList()));
         terminal.out()
                 .println("Verbs, as in: pareidolia dream cat.jpg " + all.get(0).name() + " stronger");
         terminal.out()
-                .print(table(
+                .print(Table.of(
                         width,
                         Arrays.stream(Verb.values())
                                 .map(verb -> List.of(verb.word(), verb.help()))
@@ -68,27 +64,5 @@ final class LooksCommand implements Callable<Integer> {
                 .map(value -> ", " + value + " unless a look says otherwise")
                 .orElse("");
         return List.of(key.name() + "=", key.help() + ": " + key.range() + usual);
-    }
-
-    /** Columns as wide as their words, the last one wrapped at the terminal's width. */
-    private static String table(int width, List<List<String>> rows) {
-        int last = rows.get(0).size() - 1;
-        int[] widths = IntStream.range(0, last)
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        String indent =
-                " ".repeat(Arrays.stream(widths).map(column -> GAP + column).sum() + GAP);
-        StringBuilder table = new StringBuilder();
-        for (List<String> row : rows) {
-            for (int column = 0; column < last; column++) {
-                table.append(" ".repeat(GAP)).append(StringUtils.rightPad(row.get(column), widths[column]));
-            }
-            String text = WordUtils.wrap(row.get(last), Math.max(20, width - indent.length()), "\n" + indent, false);
-            table.append(" ".repeat(GAP)).append(text).append('\n');
-        }
-        return table.toString();
     }
 }

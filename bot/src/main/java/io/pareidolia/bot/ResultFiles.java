@@ -2,11 +2,10 @@ package io.pareidolia.bot;
 
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.picture.PictureFormat;
+import io.pareidolia.dream.picture.PictureWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -43,26 +42,14 @@ final class ResultFiles {
         if (folder) {
             return new ResultFiles(Optional.empty(), Optional.of(path));
         }
-        Optional<PictureFormat> format = PictureFormat.ofName(out.get()).filter(PictureFormat::written);
         if (several) {
-            if (format.isPresent() || Files.exists(path)) {
+            if (PictureFormat.ofName(out.get()).isPresent() || Files.exists(path)) {
                 throw DreamException.input("Several photos need a folder to go to, and " + path + " is a file.");
             }
             return new ResultFiles(Optional.empty(), Optional.of(path));
         }
-        if (format.isEmpty()) {
-            throw DreamException.input(
-                    "The name " + path + " must end with one of " + endings() + ", which says the format.");
-        }
+        PictureWriter.formatOf(path);
         return new ResultFiles(Optional.of(path), Optional.empty());
-    }
-
-    private static String endings() {
-        List<String> endings = Arrays.stream(PictureFormat.values())
-                .filter(PictureFormat::written)
-                .map(format -> "." + format.endings().get(0))
-                .toList();
-        return String.join(", ", endings);
     }
 
     /** True if {@code name} is one that this program gives to its results. */

@@ -59,8 +59,8 @@ class ResultFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "mine.gif | false | must end with one of .jpg, .png, .webp, .npy",
-                "mine | false | must end with one of",
+                "mine.gif | false | must end in .png, .jpg, .webp or .npy",
+                "mine | false | must end in",
                 "mine.png | true | Several photos need a folder",
                 "cat.jpg | true | Several photos need a folder",
                 "cat.jpg | false | would replace its own photo",
