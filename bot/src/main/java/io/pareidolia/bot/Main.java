@@ -1,10 +1,31 @@
 package io.pareidolia.bot;
 
-/** Where the program starts. */
+import io.pareidolia.bot.terminal.Terminal;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Where the program starts, and the only place that ends it. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(arguments.length);
+        Map<String, String> environment = System.getenv();
+        prepare(environment);
+        UsageMessageSpec usage = CommandSpec.create().usageMessage().autoWidth(true);
+        Terminal terminal = Terminal.ofProcess(environment, usage::width);
+        System.exit(new Wiring(terminal, environment, wish -> {
+                    throw io.pareidolia.dream.failure.DreamException.machine("not yet");
+                })
+                .run(arguments));
+    }
+
+    /** What must be said before the first class of the libraries concerned is loaded. */
+    private static void prepare(Map<String, String> environment) {
+        System.setProperty("java.awt.headless", "true");
+        if (Failures.tracing(environment)) {
+            System.setProperty("pareidolia.log.level", "DEBUG");
+            System.setProperty("pareidolia.log.pattern", "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg%n%ex");
+        }
     }
 }

@@ -73,6 +73,11 @@ public record Recipe(
         return new Recipe(network, layer, octaves, scale, steps, step, jitter, smooth, size, seed, strength, colour);
     }
 
+    /** The same recipe with another number of steps at each size. */
+    public Recipe withSteps(int steps) {
+        return new Recipe(network, layer, octaves, scale, steps, step, jitter, smooth, size, seed, strength, colour);
+    }
+
     /** The same recipe with another seed. */
     public Recipe withSeed(long seed) {
         return new Recipe(network, layer, octaves, scale, steps, step, jitter, smooth, size, seed, strength, colour);

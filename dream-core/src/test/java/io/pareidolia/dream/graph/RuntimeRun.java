@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.pareidolia.dream.network.RuntimeLibrary;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ final class RuntimeRun {
     private RuntimeRun() {}
 
     static Map<String, Numbers> of(byte[] model, Map<String, Numbers> inputs) {
+        RuntimeLibrary.load(); // DJL wants to make the environment itself
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Map<String, OnnxTensorLike> feeds = new HashMap<>();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

@@ -1,0 +1,40 @@
+package io.pareidolia.bot;
+
+import io.pareidolia.dream.DreamCaps;
+import io.pareidolia.dream.GradientSource;
+import io.pareidolia.dream.NetworkChoice;
+import io.pareidolia.dream.Recipe;
+import io.pareidolia.dream.RecipeResolver;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The networks at hand and the device they run on, as one command line asked for them. What was prepared for one photo
+ * is kept for the next.
+ */
+interface Studio extends AutoCloseable {
+    /** The network that {@code --network} means, for recipes that name none. */
+    Optional<NetworkChoice> asked();
+
+    /** Sentences on what was assumed of a network that came as a file. */
+    List<String> remarks();
+
+    /** Makes recipes for the networks at hand. */
+    RecipeResolver resolver();
+
+    /** The network that a recipe of {@link #resolver} names. */
+    NetworkChoice network(String name);
+
+    /** What makes the recipe's network dream the recipe's layers. May take seconds the first time. */
+    GradientSource gradients(Recipe recipe);
+
+    /** What a dream may cost on this device. */
+    DreamCaps caps();
+
+    /** How to come by better dreams than those of the default network; empty if there is nothing to come by. */
+    Optional<String> advice();
+
+    /** Releases the device. */
+    @Override
+    void close();
+}

@@ -1,0 +1,83 @@
+package io.pareidolia.bot;
+
+import io.pareidolia.bot.terminal.Terminal;
+import io.pareidolia.dream.Looks;
+import io.pareidolia.dream.network.Catalogue;
+import io.pareidolia.dream.network.NetworkDownload;
+import io.pareidolia.dream.network.NetworkFolder;
+import io.pareidolia.dream.network.RuntimeLibrary;
+import io.pareidolia.dream.picture.PictureLimits;
+import io.pareidolia.dream.picture.PictureReader;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** The one place that says {@code new}: puts the program together from its parts, each made when first asked for. */
+final class Wiring {
+    private final Terminal terminal;
+    private final Failures failures;
+    private final Supplier<Looks> looks = once(Looks::bundled);
+    private final Supplier<Catalogue> catalogue = once(Catalogue::bundled);
+    private final NetworkFolder folder;
+    private final Function<StudioWish, Studio> studios;
+
+    /**
+     * @param environment variables of the process
+     * @param studios opens the networks and the device that a command line asks for
+     */
+    Wiring(Terminal terminal, Map<String, String> environment, Function<StudioWish, Studio> studios) {
+        this.terminal = terminal;
+        this.failures = new Failures(terminal);
+        this.folder = NetworkFolder.standard(environment);
+        this.studios = studios;
+    }
+
+    /** Runs one command line and gives the exit code. Nothing is thrown. */
+    int run(String... arguments) {
+        try {
+            return commandLine().execute(arguments);
+        } catch (Throwable failure) {
+            return failures.tell(failure);
+        }
+    }
+
+    CommandLine commandLine() {
+        Interruption interruption = new Interruption();
+        CommandLine networks = new CommandLine(new NetworksCommand(terminal))
+                .addSubcommand(new NetworksListCommand(terminal, catalogue, folder))
+                .addSubcommand(new NetworksFetchCommand(
+                        terminal, catalogue, folder, () -> new NetworkDownload(folder), interruption));
+        CommandLine program = new CommandLine(new Pareidolia(terminal))
+                .addSubcommand(new DreamCommand(
+                        terminal, new PictureReader(PictureLimits.USUAL), looks, studios, interruption))
+                .addSubcommand(new LooksCommand(terminal, looks))
+                .addSubcommand(networks)
+                .addSubcommand(new CompletionCommand(terminal))
+                .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
+        return program.setOut(terminal.out())
+                .setErr(terminal.err())
+                .setExpandAtFiles(false) // a photo may be called @me.jpg
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    /** Makes something when it is first asked for. */
+    private static <T> Supplier<T> once(Supplier<T> maker) {
+        return new Supplier<>() {
+            private @Nullable T made;
+
+            @Override
+            public synchronized T get() {
+                T value = made;
+                if (value == null) {
+                    value = maker.get();
+                    made = value;
+                }
+                return value;
+            }
+        };
+    }
+}

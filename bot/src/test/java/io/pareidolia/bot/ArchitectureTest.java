@@ -1,0 +1,46 @@
+package io.pareidolia.bot;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom in the whole program. */
+@AnalyzeClasses(packages = "io.pareidolia", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule dreamCoreKnowsNobody = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.dream..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.pareidolia.bot..");
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("io.pareidolia.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theRuntimeStaysInsideDreamCore = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "ai.onnx..");
+
+    @ArchTest
+    static final ArchRule onlyMainEndsTheProgram = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.pareidolia.bot.Main")
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule logsGoThroughSlf4j =
+            noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+}

@@ -1,0 +1,102 @@
+package io.pareidolia.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pareidolia.dream.Looks;
+import io.pareidolia.dream.RecipeKey;
+import io.pareidolia.dream.Verb;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+    @TempDir
+    static Path folder;
+
+    private final Shell shell = new Shell(folder);
+
+    @Test
+    void withoutACommandItTellsWhatThereIs() {
+        assertThat(shell.type()).isEqualTo(2);
+        assertThat(shell.out()).isEmpty();
+        assertThat(shell.err()).contains("Usage: pareidolia").contains("looks", "completion", "dream cat.jpg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "dream --help",
+                "networks --help",
+                "networks list",
+                "networks fetch --help",
+                "--version",
+                "looks --help",
+                "completion --help",
+                "looks -h"
+            })
+    void helpAndVersionAreResults(String line) {
+        assertThat(shell.type(line.split(" "))).isZero();
+        assertThat(shell.out()).isNotBlank();
+        assertThat(shell.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "draem cat.jpg | There is no command \"draem\". Did you mean dream",
+                "networks lst | There is no command \"lst\". Did you mean list",
+                "networks fetch | Missing required parameter: 'NAME'. Try pareidolia networks fetch --help.",
+                "networks fetch gogglenet | There is no network called \"gogglenet\". Did you mean googlenet",
+                "networks fetch inception-v3 | The network inception-v3 comes with the program",
+                "pom.xml | There is no command \"pom.xml\"; to dream this photo: pareidolia dream pom.xml",
+                "lokos | There is no command \"lokos\". Did you mean looks",
+                "looks --hlep | There is no option --hlep. Did you mean --help",
+                "--verison | There is no option --verison. Did you mean --version",
+                "looks --octaves=3 | There is no option --octaves; in a recipe it is written without dashes, as in octaves=….",
+                "looks more | \"more\" is one word too many for pareidolia looks.",
+            })
+    void mistakesGetOneSentenceAndTheNearestWord(String line, String sentence) {
+        assertThat(shell.type(line.split(" "))).isEqualTo(2);
+        assertThat(shell.out()).isEmpty();
+        assertThat(shell.said()).hasSize(1).first().asString().startsWith(sentence);
+    }
+
+    @Test
+    void networksTellsItsCommands() {
+        assertThat(shell.type("networks")).isEqualTo(2);
+        assertThat(shell.err()).contains("Usage: pareidolia networks", "list", "fetch");
+    }
+
+    @Test
+    void networksListTellsWhatIsHereAndWhatCanBe() {
+        assertThat(shell.type("networks", "list")).isZero();
+        assertThat(shell.out())
+                .containsPattern("inception-v3 +the default +23 MB")
+                .containsPattern("googlenet +can be fetched +28 MB")
+                .contains(folder.toString());
+    }
+
+    @Test
+    void looksListsEveryLookKeyAndVerb() {
+        assertThat(shell.type("looks")).isZero();
+        String unwrapped = shell.out().replaceAll("\\s+", " ");
+        assertThat(Looks.bundled().all())
+                .allSatisfy(look ->
+                        assertThat(unwrapped).contains(look.name() + " " + look.network() + " " + look.description()));
+        assertThat(RecipeKey.typed())
+                .allSatisfy(key -> assertThat(unwrapped).contains(key.name() + "= " + key.help() + ": " + key.range()));
+        assertThat(Verb.values()).allSatisfy(verb -> assertThat(unwrapped).contains(verb.word() + " " + verb.help()));
+        assertThat(shell.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void aPhotoThatMayBeCalledLikeAnArgumentFileIsNotReadAsOne() {
+        assertThat(shell.type("@pom.xml")).isEqualTo(2);
+        assertThat(shell.said()).hasSize(1).first().asString().contains("\"@pom.xml\"");
+    }
+}

@@ -1,0 +1,52 @@
+package io.pareidolia.bot;
+
+import io.pareidolia.bot.terminal.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A person at a shell: types command lines in this very process and reads what comes. */
+final class Shell {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Map<String, String> environment;
+    private boolean interactive;
+
+    Shell(Path networks) {
+        environment = Map.of("PAREIDOLIA_NETWORKS", networks.toString());
+    }
+
+    /** From now on a person watches. */
+    Shell watched() {
+        interactive = true;
+        return this;
+    }
+
+    /** Runs a command line and gives the exit code. What the one before wrote is forgotten. */
+    int type(String... words) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        Terminal terminal = new Terminal(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                new Terminal.Abilities(interactive, false, true),
+                () -> 80,
+                System::nanoTime);
+        return new Wiring(terminal, environment, StandInStudio::new).run(words);
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+
+    /** What was said, line by line. */
+    List<String> said() {
+        return err().lines().toList();
+    }
+}

@@ -1,0 +1,82 @@
+package io.pareidolia.dream;
+
+import io.pareidolia.dream.GradientSource.Gradient;
+import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.picture.Picture;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One step up the gradient, as google/deepdream's {@code make_step} takes it: the picture is rolled by a random offset,
+ * its gradient rolled back, smoothed if the recipe says so, and added with the length {@code step / mean|g|}; then each
+ * value is clipped.
+ */
+final class Ascent {
+    private final Recipe recipe;
+    private final Jitter jitter;
+    private final BooleanSupplier cancelled;
+
+    /** A picture after a step, and the objective before it. */
+    record Step(Picture picture, double objective) {}
+
+    Ascent(Recipe recipe, BooleanSupplier cancelled) {
+        this.recipe = recipe;
+        this.jitter = new Jitter(recipe.seed(), recipe.jitter());
+        this.cancelled = cancelled;
+    }
+
+    /** Takes one step from {@code picture}, which stays as it is. A gradient of zeros leads nowhere and is no error. */
+    Step from(Picture picture, TiledGradient source) {
+        int height = picture.height();
+        int width = picture.width();
+        int right = jitter.next();
+        int down = jitter.next();
+        Gradient found =
+                source.gradient(rolled(picture.planes(), height, width, down, right), height, width, cancelled);
+        float[] gradient = rolled(found.values(), height, width, -down, -right);
+        if (recipe.smooth() > 0) {
+            gradient = LaplacianSmoothing.normalised(gradient, height, width, recipe.smooth());
+        }
+        double mean = meanSize(gradient);
+        if (!Double.isFinite(mean)) {
+            throw DreamException.input("The gradient of layer=" + recipe.layer()
+                    + " is not finite here: the network overflows on this picture; choose another layer.");
+        }
+        return new Step(moved(picture, gradient, mean == 0 ? 0 : recipe.step() / mean), found.objective());
+    }
+
+    private static Picture moved(Picture picture, float[] gradient, double factor) {
+        float[] from = picture.planes();
+        float[] to = new float[from.length];
+        for (int i = 0; i < to.length; i++) {
+            to[i] = Finish.clipped(from[i] + factor * gradient[i]);
+        }
+        return new Picture(picture.width(), picture.height(), to);
+    }
+
+    private static double meanSize(float[] gradient) {
+        double sum = 0;
+        for (float value : gradient) {
+            sum += Math.abs(value);
+        }
+        return sum / gradient.length;
+    }
+
+    /** Each plane moved downwards and to the right; what leaves on one side comes in on the other. */
+    static float[] rolled(float[] planes, int height, int width, int down, int right) {
+        int y0 = Math.floorMod(down, height);
+        int x0 = Math.floorMod(right, width);
+        if (y0 == 0 && x0 == 0) {
+            return planes;
+        }
+        float[] to = new float[planes.length];
+        for (int plane = 0; plane < 3; plane++) {
+            for (int y = 0; y < height; y++) {
+                int from = (plane * height + y) * width;
+                int row = (plane * height + (y + y0) % height) * width;
+                System.arraycopy(planes, from, to, row + x0, width - x0);
+                System.arraycopy(planes, from + width - x0, to, row, x0);
+            }
+        }
+        return to;
+    }
+}

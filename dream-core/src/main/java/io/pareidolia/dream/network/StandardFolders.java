@@ -1,0 +1,30 @@
+package io.pareidolia.dream.network;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where a program's files belong on this machine, after the XDG Base Directory Specification. */
+final class StandardFolders {
+    private StandardFolders() {}
+
+    /** Networks: {@code PAREIDOLIA_NETWORKS}, else {@code pareidolia/networks} in the user's data folder. */
+    static Path networks(Map<String, String> environment) {
+        return own(environment, "PAREIDOLIA_NETWORKS", "XDG_DATA_HOME", ".local/share", "pareidolia/networks");
+    }
+
+    /** What can be made again: {@code PAREIDOLIA_CACHE}, else {@code pareidolia} in the user's cache folder. */
+    static Path cache(Map<String, String> environment) {
+        return own(environment, "PAREIDOLIA_CACHE", "XDG_CACHE_HOME", ".cache", "pareidolia");
+    }
+
+    private static Path own(Map<String, String> environment, String ours, String xdg, String inHome, String name) {
+        String said = environment.getOrDefault(ours, "");
+        if (!said.isBlank()) {
+            return Path.of(said).toAbsolutePath();
+        }
+        // the specification tells to pass over a relative one
+        String base = environment.getOrDefault(xdg, "");
+        Path folder = base.startsWith("/") ? Path.of(base) : Path.of(System.getProperty("user.home", "."), inHome);
+        return folder.resolve(name).toAbsolutePath();
+    }
+}
