@@ -10,7 +10,7 @@ import io.pareidolia.dream.RecipeText;
 import io.pareidolia.dream.RecipeWish;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.graph.Preprocessing;
-import io.pareidolia.dream.network.Device;
+import io.pareidolia.dream.machine.Device;
 import io.pareidolia.dream.picture.PictureReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.pareidolia.bot;
 
 import io.pareidolia.dream.graph.Preprocessing;
-import io.pareidolia.dream.network.Device;
+import io.pareidolia.dream.machine.Device;
 import java.util.Optional;
 
 /**

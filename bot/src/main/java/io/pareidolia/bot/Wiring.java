@@ -2,10 +2,10 @@ package io.pareidolia.bot;
 
 import io.pareidolia.bot.terminal.Terminal;
 import io.pareidolia.dream.Looks;
+import io.pareidolia.dream.machine.RuntimeLibrary;
 import io.pareidolia.dream.network.Catalogue;
 import io.pareidolia.dream.network.NetworkDownload;
 import io.pareidolia.dream.network.NetworkFolder;
-import io.pareidolia.dream.network.RuntimeLibrary;
 import io.pareidolia.dream.picture.PictureLimits;
 import io.pareidolia.dream.picture.PictureReader;
 import java.util.Map;

@@ -24,6 +24,8 @@ class ArchitectureTest {
             .definedBy("io.pareidolia.dream.failure")
             .layer("picture")
             .definedBy("io.pareidolia.dream.picture..")
+            .layer("machine")
+            .definedBy("io.pareidolia.dream.machine")
             .layer("graph")
             .definedBy("io.pareidolia.dream.graph..")
             .layer("network")
@@ -34,12 +36,14 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("picture")
             .mayOnlyAccessLayers("failure")
-            .whereLayer("graph")
+            .whereLayer("machine")
             .mayOnlyAccessLayers("failure")
+            .whereLayer("graph")
+            .mayOnlyAccessLayers("machine", "failure")
             .whereLayer("network")
-            .mayOnlyAccessLayers("graph", "failure")
+            .mayOnlyAccessLayers("graph", "machine", "failure")
             .whereLayer("dream")
-            .mayOnlyAccessLayers("network", "graph", "picture", "failure");
+            .mayOnlyAccessLayers("network", "graph", "machine", "picture", "failure");
 
     @ArchTest
     static final ArchRule everyClassHasAPackageThatTheseRulesKnow = classes()
@@ -48,6 +52,7 @@ class ArchitectureTest {
                     "io.pareidolia.dream",
                     "io.pareidolia.dream.failure",
                     "io.pareidolia.dream.picture..",
+                    "io.pareidolia.dream.machine",
                     "io.pareidolia.dream.graph",
                     "io.pareidolia.dream.graph.model",
                     "io.pareidolia.dream.graph.rule",
@@ -71,9 +76,9 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule onlyNetworksAndGraphsKnowTheRuntime = noClasses()
+    static final ArchRule onlyTheMachineAndGraphsKnowTheRuntime = noClasses()
             .that()
-            .resideOutsideOfPackages("io.pareidolia.dream.network..", "io.pareidolia.dream.graph..")
+            .resideOutsideOfPackages("io.pareidolia.dream.machine", "io.pareidolia.dream.graph..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "ai.onnx..");

@@ -1,6 +1,7 @@
 package io.pareidolia.dream.network;
 
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.machine.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,8 @@
 package io.pareidolia.dream.network;
 
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.machine.Sha256;
+import io.pareidolia.dream.machine.StandardFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.graph.Preprocessing;
+import io.pareidolia.dream.machine.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

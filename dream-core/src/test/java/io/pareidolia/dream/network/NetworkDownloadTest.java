@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.graph.Preprocessing;
+import io.pareidolia.dream.machine.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import com.google.protobuf.ByteString;
+import io.pareidolia.dream.machine.RuntimeLibrary;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,7 @@ final class ConstantFolding {
         for (String name : wanted) {
             graph.addOutput(typeOf(types, name).info(name));
         }
+        RuntimeLibrary.load();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);

@@ -1,4 +1,4 @@
-package io.pareidolia.dream.network;
+package io.pareidolia.dream.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.pareidolia.dream.network;
+package io.pareidolia.dream.machine;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;

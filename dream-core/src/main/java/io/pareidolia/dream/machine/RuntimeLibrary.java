@@ -1,4 +1,4 @@
-package io.pareidolia.dream.network;
+package io.pareidolia.dream.machine;
 
 import ai.djl.engine.Engine;
 import io.pareidolia.dream.failure.DreamException;

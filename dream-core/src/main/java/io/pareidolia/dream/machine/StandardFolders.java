@@ -1,19 +1,19 @@
-package io.pareidolia.dream.network;
+package io.pareidolia.dream.machine;
 
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Where a program's files belong on this machine, after the XDG Base Directory Specification. */
-final class StandardFolders {
+public final class StandardFolders {
     private StandardFolders() {}
 
     /** Networks: {@code PAREIDOLIA_NETWORKS}, else {@code pareidolia/networks} in the user's data folder. */
-    static Path networks(Map<String, String> environment) {
+    public static Path networks(Map<String, String> environment) {
         return own(environment, "PAREIDOLIA_NETWORKS", "XDG_DATA_HOME", ".local/share", "pareidolia/networks");
     }
 
     /** What can be made again: {@code PAREIDOLIA_CACHE}, else {@code pareidolia} in the user's cache folder. */
-    static Path cache(Map<String, String> environment) {
+    public static Path cache(Map<String, String> environment) {
         return own(environment, "PAREIDOLIA_CACHE", "XDG_CACHE_HOME", ".cache", "pareidolia");
     }
 

@@ -1,4 +1,4 @@
-package io.pareidolia.dream.network;
+package io.pareidolia.dream.machine;
 
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
