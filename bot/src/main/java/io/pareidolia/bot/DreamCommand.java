@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 /** The main thing: photos in, dreams out. */
 @Command(
         name = DreamCommand.NAME,
+        abbreviateSynopsis = true,
         description = {
             "Dreams photos. The dream of cat.jpg is written beside it as cat-dream.png; what is there already is kept,"
                     + " and the next one is called cat-dream-2.png.",
@@ -66,8 +67,8 @@ final class DreamCommand implements Callable<Integer> {
             names = {"-o", "--out"},
             paramLabel = "OUT",
             description =
-                    "The file to write, over what is there: .png, .jpg, .webp or .npy (float32, height × width × 3,"
-                            + " 0..255, not rounded). Or a folder.")
+                    "The file to write, over what is there; its ending says the format: png, jpg, webp, or npy (float32,"
+                            + " height × width × 3, 0 to 255, not rounded). Or a folder.")
     private Optional<String> out = Optional.empty();
 
     @Option(
