@@ -14,10 +14,7 @@ public final class Main {
         prepare(environment);
         UsageMessageSpec usage = CommandSpec.create().usageMessage().autoWidth(true);
         Terminal terminal = Terminal.ofProcess(environment, usage::width);
-        System.exit(new Wiring(terminal, environment, wish -> {
-                    throw io.pareidolia.dream.failure.DreamException.machine("not yet");
-                })
-                .run(arguments));
+        System.exit(new Wiring(terminal, environment).run(arguments));
     }
 
     /** What must be said before the first class of the libraries concerned is loaded. */

@@ -24,6 +24,20 @@ final class Wiring {
     private final Function<StudioWish, Studio> studios;
 
     /**
+     * The program as it is.
+     *
+     * @param environment variables of the process
+     */
+    Wiring(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.failures = new Failures(terminal);
+        this.folder = NetworkFolder.standard(environment);
+        this.studios = wish -> new NetworkStudio(wish, catalogue.get(), folder, looks.get());
+    }
+
+    /**
+     * The program over other networks and devices.
+     *
      * @param environment variables of the process
      * @param studios opens the networks and the device that a command line asks for
      */

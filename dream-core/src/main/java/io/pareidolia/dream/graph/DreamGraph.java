@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.graph.model.Attributes;
 import io.pareidolia.dream.graph.model.Graph;
+import io.pareidolia.dream.graph.model.GraphCost;
 import io.pareidolia.dream.graph.model.Node;
 import io.pareidolia.dream.graph.model.TensorType;
 import io.pareidolia.dream.graph.rule.Differentiation;
@@ -36,6 +37,28 @@ public final class DreamGraph {
             int height,
             int width,
             boolean scatter) {
+        return build(network, targets, preprocessing, height, width, scatter).write(List.of(GRADIENT, OBJECTIVE));
+    }
+
+    /** What running the graph costs, without writing it. */
+    public static GraphCost cost(
+            ForwardGraph network,
+            List<Target> targets,
+            Preprocessing preprocessing,
+            int height,
+            int width,
+            boolean scatter) {
+        return GraphCost.of(
+                build(network, targets, preprocessing, height, width, scatter), List.of(GRADIENT, OBJECTIVE));
+    }
+
+    private static Graph build(
+            ForwardGraph network,
+            List<Target> targets,
+            Preprocessing preprocessing,
+            int height,
+            int width,
+            boolean scatter) {
         List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
         Graph graph = network.at(height, width, preprocessing, tensors);
         Differentiation back = new Differentiation(graph, Rules::of, scatter);
@@ -47,7 +70,7 @@ public final class DreamGraph {
                         + " to the picture; name another layer."));
         graph.add(new Node("", "Identity", List.of(gradient), List.of(GRADIENT), Attributes.NONE));
         graph.add(new Node("", "Identity", List.of(objective), List.of(OBJECTIVE), Attributes.NONE));
-        return graph.write(List.of(GRADIENT, OBJECTIVE));
+        return graph;
     }
 
     /** The forward part alone, with the targets themselves as outputs: for comparing times. */

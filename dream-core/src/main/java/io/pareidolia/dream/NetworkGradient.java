@@ -1,0 +1,71 @@
+package io.pareidolia.dream;
+
+import io.pareidolia.dream.graph.DreamGraph;
+import io.pareidolia.dream.graph.Target;
+import io.pareidolia.dream.machine.Device;
+import io.pareidolia.dream.network.DreamSessions;
+import io.pareidolia.dream.network.Network;
+import io.pareidolia.dream.picture.PictureSize;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Gradients of what a recipe's layers show, by a network on a device. */
+public final class NetworkGradient implements GradientSource, AutoCloseable {
+    private final DreamSessions sessions;
+
+    private NetworkGradient(DreamSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * Finds the layers in the network; an unknown one is answered with the nearest.
+     *
+     * @param device cpu or cuda, no longer auto
+     * @param bytes that sessions for the sizes of a dream may take together while they are kept
+     */
+    public static NetworkGradient of(Network network, LayerExpression layers, Device device, int threads, long bytes) {
+        List<Target> targets = layers.terms().stream()
+                .map(term -> new Target(network.tensor(term.layer()), term.channels(), term.weight()))
+                .toList();
+        return new NetworkGradient(new DreamSessions(network, targets, device, threads, bytes));
+    }
+
+    @Override
+    public Gradient gradient(float[] picture, int height, int width) {
+        Map<String, float[]> outputs = sessions.run(picture, height, width);
+        return new Gradient(output(outputs, DreamGraph.GRADIENT), output(outputs, DreamGraph.OBJECTIVE)[0]);
+    }
+
+    private static float[] output(Map<String, float[]> outputs, String name) {
+        return Objects.requireNonNull(outputs.get(name), name);
+    }
+
+    @Override
+    public int smallestSide() {
+        return sessions.smallestSide();
+    }
+
+    @Override
+    public Optional<PictureSize> fixedSize() {
+        return sessions.fixedSize()
+                ? Optional.of(new PictureSize(sessions.nativeWidth(), sessions.nativeHeight()))
+                : Optional.empty();
+    }
+
+    @Override
+    public long bytesFor(int height, int width) {
+        return sessions.bytesFor(height, width);
+    }
+
+    @Override
+    public double secondsFor(int height, int width) {
+        return sessions.secondsFor(height, width);
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

@@ -1,0 +1,157 @@
+package io.pareidolia.dream.network;
+
+import io.pareidolia.dream.graph.DreamGraph;
+import io.pareidolia.dream.graph.Target;
+import io.pareidolia.dream.graph.model.GraphCost;
+import io.pareidolia.dream.machine.Device;
+import io.pareidolia.dream.machine.RuntimeSession;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The dream graphs of one network and its targets on one device: one session for each size, kept for the next picture
+ * as long as all of them fit a budget. Used by one thread at a time.
+ */
+public final class DreamSessions implements AutoCloseable {
+    /** A side at which the cost of a graph is counted; it grows with the area. */
+    private static final int MEASURED_SIDE = 256;
+
+    /** The runtime keeps weights in the layout of the file and in its own. */
+    private static final double WEIGHT_COPIES = 3;
+
+    /** What blocked copies and the arena add to the tensors that are needed at a time. */
+    private static final double TENSOR_OVERHEAD = 1.3;
+
+    private static final long RUNTIME_BYTES = 40L << 20;
+
+    /** Multiplications and additions in a second: a core of these years, and a graphics card of the middle kind. */
+    private static final double OPERATIONS_A_CORE = 40e9;
+
+    private static final double OPERATIONS_A_CARD = 4e12;
+
+    private final Network network;
+    private final List<Target> targets;
+    private final Device device;
+    private final int threads;
+    private final long budget;
+    private final GraphCost cost;
+    private final int measuredSide;
+    private final boolean fixedSize;
+    private final int smallestSide;
+    private final Map<Size, RuntimeSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record Size(int height, int width) {}
+
+    /**
+     * Opens nothing yet, but finds out what the targets need.
+     *
+     * @param device cpu or cuda, no longer auto
+     * @param budget bytes that all sessions that are kept may take
+     */
+    public DreamSessions(Network network, List<Target> targets, Device device, int threads, long budget) {
+        this.network = network;
+        this.targets = List.copyOf(targets);
+        this.device = device;
+        this.threads = threads;
+        this.budget = budget;
+        List<String> tensors = targets.stream().map(Target::tensor).toList();
+        fixedSize = network.graph().hasFixedSize(tensors);
+        int[] own = network.graph().nativeSize();
+        smallestSide = fixedSize ? Math.min(own[0], own[1]) : network.graph().smallestSide(tensors);
+        measuredSide = fixedSize ? 0 : Math.max(MEASURED_SIDE, smallestSide);
+        cost = DreamGraph.cost(
+                network.graph(),
+                targets,
+                network.preprocessing(),
+                fixedSize ? own[0] : measuredSide,
+                fixedSize ? own[1] : measuredSide,
+                scatters());
+    }
+
+    private boolean scatters() {
+        return device.kind() != Device.Kind.CUDA;
+    }
+
+    /** True if the network runs only at {@link #nativeHeight} × {@link #nativeWidth}. */
+    public boolean fixedSize() {
+        return fixedSize;
+    }
+
+    public int nativeHeight() {
+        return network.graph().nativeSize()[0];
+    }
+
+    public int nativeWidth() {
+        return network.graph().nativeSize()[1];
+    }
+
+    /** A picture whose shorter side has fewer pixels cannot be run. */
+    public int smallestSide() {
+        return smallestSide;
+    }
+
+    /** Peak memory of one run, in bytes, roughly. */
+    public long bytesFor(int height, int width) {
+        double share = share(height, width);
+        return RUNTIME_BYTES
+                + (long) (WEIGHT_COPIES * cost.constantBytes())
+                + (long) (TENSOR_OVERHEAD * cost.tensorBytes() * share);
+    }
+
+    /** How long one run takes on an ordinary device of this kind, in seconds. */
+    public double secondsFor(int height, int width) {
+        double speed = device.kind() == Device.Kind.CUDA ? OPERATIONS_A_CARD : OPERATIONS_A_CORE * threads;
+        return cost.operations() * share(height, width) / speed;
+    }
+
+    private double share(int height, int width) {
+        double measured = fixedSize ? (double) nativeHeight() * nativeWidth() : (double) measuredSide * measuredSide;
+        return height * (double) width / measured;
+    }
+
+    /**
+     * One run.
+     *
+     * @param picture float32 3×H×W, RGB in grey levels of 0..255
+     * @return {@value DreamGraph#GRADIENT}, as large as the picture, and {@value DreamGraph#OBJECTIVE}, one number
+     */
+    public Map<String, float[]> run(float[] picture, int height, int width) {
+        return session(new Size(height, width)).run(picture, 1, 3, height, width);
+    }
+
+    private RuntimeSession session(Size size) {
+        RuntimeSession known = sessions.get(size);
+        if (known != null) {
+            return known;
+        }
+        makeRoom(bytesFor(size.height, size.width));
+        byte[] graph = DreamGraph.write(
+                        network.graph(), targets, network.preprocessing(), size.height, size.width, scatters())
+                .toByteArray();
+        RuntimeSession opened = RuntimeSession.open(graph, device, threads);
+        sessions.put(size, opened);
+        return opened;
+    }
+
+    /** Closes the sessions that were not used for longest until another one fits. */
+    private void makeRoom(long bytes) {
+        long taken = sessions.keySet().stream()
+                .mapToLong(size -> bytesFor(size.height, size.width))
+                .sum();
+        Iterator<Map.Entry<Size, RuntimeSession>> oldest = sessions.entrySet().iterator();
+        while (taken + bytes > budget && oldest.hasNext()) {
+            Map.Entry<Size, RuntimeSession> entry = oldest.next();
+            taken -= bytesFor(entry.getKey().height, entry.getKey().width);
+            entry.getValue().close();
+            oldest.remove();
+        }
+    }
+
+    @Override
+    public void close() {
+        sessions.values().forEach(RuntimeSession::close);
+        sessions.clear();
+    }
+}
