@@ -40,7 +40,8 @@ final class Encoders {
                 entry.setAttribute("compressionMethod", "0");
                 entry.setAttribute("languageTag", "");
                 entry.setAttribute("translatedKeyword", "");
-                entry.setAttribute("text", Stamp.text(stamp.get()));
+                // the line break ends the line for programs such as strings, which would go on into the checksum
+                entry.setAttribute("text", Stamp.text(stamp.get()) + "\n");
                 IIOMetadataNode texts = new IIOMetadataNode("iTXt");
                 texts.appendChild(entry);
                 IIOMetadataNode root = new IIOMetadataNode(PNG_METADATA);
