@@ -130,8 +130,10 @@ public final class PictureReader {
 
     private static void checkMemory(PictureFile file, byte[] bytes, PictureSize wanted) throws Unreadable {
         long decoder = file.size().pixels() * file.decoderBytesPerPixel();
-        long planes = wanted.pixels() * 3 * Float.BYTES;
-        long needed = 2L * bytes.length + decoder + planes;
+        long band = Math.min(PixelReader.BAND_BYTES, file.size().pixels() * 3);
+        int copies = file.orientation() == Orientation.TOP_LEFT ? 1 : 2;
+        long planes = wanted.pixels() * 3 * Float.BYTES * copies;
+        long needed = 2L * bytes.length + decoder + band + planes;
         long most = Runtime.getRuntime().maxMemory();
         if (needed > most / 10 * 9) {
             throw new Unreadable("has " + rounded(file.size().pixels()) + " megapixels (" + file.size()

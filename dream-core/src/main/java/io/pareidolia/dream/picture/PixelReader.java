@@ -18,15 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class PixelReader {
     /** Of decoded pixels at a time. Most decoders start anew for each band, so a common photo is one band. */
-    private static final long BAND_BYTES = 160L << 20;
+    static final long BAND_BYTES = 200L << 20;
 
     private final PictureFile file;
     private final PictureSize wanted;
     private final int step;
+    private final long bandBytes;
     private @Nullable Unreadable doubt;
 
     /** For pixels of {@code wanted}'s size; only each {@code step}th row and column is decoded. */
     PixelReader(PictureFile file, PictureSize wanted, int step) {
+        this(file, wanted, step, BAND_BYTES);
+    }
+
+    PixelReader(PictureFile file, PictureSize wanted, int step, long bandBytes) {
+        this.bandBytes = bandBytes;
         this.file = file;
         this.wanted = wanted;
         this.step = step;
@@ -49,45 +55,57 @@ final class PixelReader {
             }
             reader.addIIOReadWarningListener((source, warning) -> doubt(warning));
             int rows = rowsInBand(reader, frame);
-            Pixels pixels = null;
-            Samples samples = null;
-            float[] row = new float[0];
-            PictureSize size = stepped(file.size(), step);
-            Rectangle whole =
-                    new Rectangle(0, 0, file.size().width(), file.size().height());
-            for (int top = 0; top < frame.height; top += rows) {
-                int bandRows = Math.min(rows, frame.height - top);
-                ImageReadParam param = reader.getDefaultReadParam();
-                param.setSourceRegion(new Rectangle(0, top, frame.width, bandRows));
-                param.setSourceSubsampling(step, step, 0, 0);
-                BufferedImage band = reader.read(0, param);
-                if (doubt != null) {
-                    throw doubt;
-                }
-                PictureSize expected = stepped(new PictureSize(frame.width, bandRows), step);
-                if (band.getWidth() != expected.width() || band.getHeight() != expected.height()) {
-                    throw Unreadable.damaged(file.format());
-                }
-                if (pixels == null || samples == null) {
-                    samples = new Samples(band, file);
-                    boolean alpha = samples.hasAlpha() || !file.frame().contains(whole);
-                    int channels = samples.colours() + (alpha ? 1 : 0);
-                    AreaAverage planes = new AreaAverage(channels, size, wanted);
-                    pixels = new Pixels(planes, samples.colours(), alpha, samples.colourSpace());
-                    row = new float[channels * size.width()];
-                }
-                Raster raster = band.getRaster();
-                for (int y = 0; y < band.getHeight(); y++) {
-                    samples.read(raster, y, row, size.width(), frame.x);
-                    pixels.planes().add(frame.y + top / step + y, row);
-                }
+            Sink sink = new Sink(band(reader, frame, 0, Math.min(rows, frame.height)));
+            for (int top = rows; top < frame.height; top += rows) {
+                sink.add(band(reader, frame, top, Math.min(rows, frame.height - top)), top / step);
             }
-            if (pixels == null) {
-                throw Unreadable.damaged(file.format());
-            }
-            return pixels;
+            return sink.pixels;
         } finally {
             reader.dispose();
+        }
+    }
+
+    private BufferedImage band(ImageReader reader, Rectangle frame, int top, int rows) throws IOException {
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setSourceRegion(new Rectangle(0, top, frame.width, rows));
+        param.setSourceSubsampling(step, step, 0, 0);
+        BufferedImage band = reader.read(0, param);
+        PictureSize expected = stepped(new PictureSize(frame.width, rows), step);
+        if (doubt != null) {
+            throw doubt;
+        } else if (band.getWidth() != expected.width() || band.getHeight() != expected.height()) {
+            throw Unreadable.damaged(file.format());
+        }
+        return band;
+    }
+
+    /** Where the rows of all bands come together. */
+    private final class Sink {
+        private final Samples samples;
+        private final Pixels pixels;
+        private final int width;
+        private final float[] row;
+
+        Sink(BufferedImage first) throws Unreadable {
+            PictureSize size = stepped(file.size(), step);
+            samples = new Samples(first, file);
+            Rectangle whole =
+                    new Rectangle(0, 0, file.size().width(), file.size().height());
+            boolean alpha = samples.hasAlpha() || !file.frame().contains(whole);
+            int channels = samples.colours() + (alpha ? 1 : 0);
+            AreaAverage planes = new AreaAverage(channels, size, wanted);
+            pixels = new Pixels(planes, samples.colours(), alpha, samples.colourSpace());
+            width = size.width();
+            row = new float[channels * width];
+            add(first, 0);
+        }
+
+        void add(BufferedImage band, int top) {
+            Raster raster = band.getRaster();
+            for (int y = 0; y < band.getHeight(); y++) {
+                samples.read(raster, y, row, width, file.frame().x);
+                pixels.planes().add(file.frame().y + top + y, row);
+            }
         }
     }
 
@@ -104,7 +122,7 @@ final class PixelReader {
         long rowBytes = Math.max(1, bytesPerPixel)
                 * stepped(new PictureSize(frame.width, 1), step).width();
         // whole steps, so that the rows of one band go on where those of the last ended
-        long rows = Math.max(1, BAND_BYTES / rowBytes) * step;
+        long rows = Math.max(1, bandBytes / rowBytes) * step;
         return (int) Math.min(frame.height, rows);
     }
 

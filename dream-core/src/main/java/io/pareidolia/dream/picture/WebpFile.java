@@ -104,7 +104,7 @@ final class WebpFile extends PictureFile {
     /** A lossy frame is decoded into objects, one for each 4×4 pixels (measured). */
     @Override
     int decoderBytesPerPixel() {
-        return isLossless() ? 12 : 56;
+        return isLossless() ? 5 : 28;
     }
 
     private boolean isLossless() {
