@@ -22,6 +22,7 @@ public final class Main {
         System.setProperty("java.awt.headless", "true");
         if (Failures.tracing(environment)) {
             System.setProperty("pareidolia.log.level", "DEBUG");
+            System.setProperty("pareidolia.log.engine", "INFO");
             System.setProperty("pareidolia.log.pattern", "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg%n%ex");
         }
     }

@@ -37,12 +37,12 @@ public final class Dreamer {
      *     network fails
      */
     public DreamResult dream(Picture photo, Recipe recipe, DreamListener listener) {
-        caps.check(recipe, photo.width(), photo.height(), source);
+        DreamEstimate estimate = caps.check(recipe, photo.width(), photo.height(), source);
         DreamPlan plan = DreamPlan.of(recipe, photo.size(), source, caps.gradientBytes());
         List<Picture> bases = bases(sized(photo, plan.size()), plan);
         Picture original = bases.get(bases.size() - 1);
         Ascent ascent = new Ascent(recipe, listener::cancelled);
-        Pace pace = new Pace(work(plan) * recipe.steps(), System::nanoTime);
+        Pace pace = new Pace(work(plan) * recipe.steps(), bases.size(), estimate.seconds(), System::nanoTime);
         Picture dream = bases.get(0);
         for (int octave = 0; octave < bases.size(); octave++) {
             Picture base = bases.get(octave);
@@ -54,7 +54,7 @@ public final class Dreamer {
             for (int step = 1; step <= recipe.steps(); step++) {
                 Ascent.Step done = ascent.from(dream, gradient);
                 dream = done.picture();
-                pace.did(tiling.work());
+                pace.did(tiling.work(), step == 1);
                 listener.progressed(new DreamProgress(
                         octave + 1,
                         bases.size(),

@@ -80,6 +80,30 @@ public final class DreamGraph {
         return network.at(height, width, preprocessing, tensors).write(tensors);
     }
 
+    /** {@link #write} as the bytes of an ONNX file. */
+    public static byte[] file(
+            ForwardGraph network,
+            List<Target> targets,
+            Preprocessing preprocessing,
+            int height,
+            int width,
+            boolean scatter) {
+        return write(network, targets, preprocessing, height, width, scatter).toByteArray();
+    }
+
+    /** {@link #forward} as the bytes of an ONNX file. */
+    public static byte[] forwardFile(
+            ForwardGraph network, List<Target> targets, Preprocessing preprocessing, int height, int width) {
+        return forward(network, targets, preprocessing, height, width).toByteArray();
+    }
+
+    /** What running the forward part alone costs. */
+    public static GraphCost forwardCost(
+            ForwardGraph network, List<Target> targets, Preprocessing preprocessing, int height, int width) {
+        List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
+        return GraphCost.of(network.at(height, width, preprocessing, tensors), tensors);
+    }
+
     /** The objective's nodes, and where the way back begins. */
     static final class Objective {
         private Objective() {}

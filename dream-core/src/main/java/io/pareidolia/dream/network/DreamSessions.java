@@ -127,9 +127,8 @@ public final class DreamSessions implements AutoCloseable {
             return known;
         }
         makeRoom(bytesFor(size.height, size.width));
-        byte[] graph = DreamGraph.write(
-                        network.graph(), targets, network.preprocessing(), size.height, size.width, scatters())
-                .toByteArray();
+        byte[] graph =
+                DreamGraph.file(network.graph(), targets, network.preprocessing(), size.height, size.width, scatters());
         RuntimeSession opened = RuntimeSession.open(graph, device, threads);
         sessions.put(size, opened);
         return opened;
