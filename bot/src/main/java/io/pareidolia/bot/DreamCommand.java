@@ -43,7 +43,8 @@ import picocli.CommandLine.Parameters;
             "  pareidolia dream cat.jpg --network net.onnx layer=conv4",
             "",
             "With --json each photo gives one line on standard output: an object with source, result, recipe, network,"
-                    + " sha256, width, height, seconds, objective and remarks, or with source and error.",
+                    + " sha256, width, height, seconds, objective and remarks, with filmstrip if one was asked for;"
+                    + " for look=? with looks instead of recipe and objective; or with source and error.",
             "",
             "Exit code: 0 if every photo was dreamed, 2 if what was given cannot be used, 1 if this machine lacks"
                     + " something, 143 if the program was told to end."
@@ -195,7 +196,14 @@ final class DreamCommand implements Callable<Integer> {
             }
         } else if (report instanceof DreamReport.Dreamed dreamed) {
             terminal.result(dreamed.result());
+            if (dreamed.filmstrip() != null) {
+                terminal.result(dreamed.filmstrip());
+            }
             terminal.result(dreamed.recipe());
+        } else if (report instanceof DreamReport.Sheet sheet) {
+            terminal.result(sheet.result());
+            terminal.say("Type the words beneath a picture to have it large, as in: pareidolia dream " + sheet.source()
+                    + " " + sheet.looks().get(0).words());
         }
     }
 

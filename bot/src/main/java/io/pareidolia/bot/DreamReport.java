@@ -47,6 +47,42 @@ sealed interface DreamReport {
     }
 
     /**
+     * A sheet of looks was written.
+     *
+     * @param result its file
+     * @param looks what is on it
+     * @param network the network's name in the recipes
+     * @param sha256 of the network's file
+     * @param width of the sheet in pixels
+     * @param height likewise
+     * @param seconds from opening the photo to having written the sheet
+     */
+    record Sheet(
+            String source,
+            String result,
+            List<Choice> looks,
+            String network,
+            String sha256,
+            int width,
+            int height,
+            double seconds,
+            List<String> remarks)
+            implements DreamReport {
+        public Sheet {
+            looks = List.copyOf(looks);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
+     * One of the dreams on a sheet.
+     *
+     * @param words what to type to have it
+     * @param recipe of the small dream on the sheet
+     */
+    record Choice(String words, String recipe) {}
+
+    /**
      * There is no dream.
      *
      * @param error why, in one sentence

@@ -5,7 +5,10 @@ import io.pareidolia.bot.terminal.Terminal;
 import io.pareidolia.dream.DreamListener;
 import io.pareidolia.dream.DreamProgress;
 import io.pareidolia.dream.DreamResult;
+import io.pareidolia.dream.DreamSheet;
 import io.pareidolia.dream.Dreamer;
+import io.pareidolia.dream.Filmstrip;
+import io.pareidolia.dream.GradientSource;
 import io.pareidolia.dream.Recipe;
 import io.pareidolia.dream.RecipeText;
 import io.pareidolia.dream.RecipeWish;
@@ -27,6 +30,10 @@ import java.util.function.BooleanSupplier;
 final class PhotoDream {
     /** A picture this small is decoded only for the words in it. */
     private static final int FOR_WORDS_ALONE = 64;
+
+    private static final int STRIP_PICTURES = 8;
+    private static final int STRIP_LONGEST = 480;
+    private static final int STRIP_WIDEST = 2048;
 
     private final Terminal terminal;
     private final PictureReader reader;
@@ -57,36 +64,84 @@ final class PhotoDream {
         if (resolution instanceof Resolution.Dream dream) {
             return dream(photo, dream.recipe(), remarks, begun);
         }
-        throw DreamException.input("A sheet of looks cannot be made yet; name a look.");
+        return sheet(photo, (Resolution.Sampler) resolution, remarks, begun);
     }
 
     private DreamReport dream(Path photo, Recipe recipe, List<String> remarks, long begun) {
-        Path place = order.results().forPhoto(photo);
+        ResultFiles results = order.results();
+        Path place = order.filmstrip() ? results.forPhotoWithFilmstrip(photo) : results.forPhoto(photo);
         DecodedPicture decoded = reader.read(photo, recipe.size());
         remarks.addAll(decoded.remarks());
         DreamResult result;
         Watch watch;
+        Optional<Filmstrip> strip;
         try (Progress progress = terminal.progress(name(photo))) {
-            watch = new Watch(progress, cancelled);
             progress.show(0, "preparing " + recipe.network(), 0, Double.NaN);
-            Dreamer dreamer = new Dreamer(studio.gradients(recipe), studio.caps());
-            result = dreamer.dream(decoded.picture(), recipe, watch);
+            GradientSource source = studio.gradients(recipe);
+            PictureSize size = decoded.picture().size();
+            double seconds = studio.caps()
+                    .check(recipe, size.width(), size.height(), source)
+                    .seconds();
+            watch = new Watch(progress, cancelled, seconds);
+            strip = order.filmstrip()
+                    ? Optional.of(new Filmstrip(decoded.picture(), STRIP_PICTURES, STRIP_LONGEST, watch))
+                    : Optional.empty();
+            DreamListener listener = strip.isPresent() ? strip.get() : watch;
+            result = new Dreamer(source, studio.caps()).dream(decoded.picture(), recipe, listener);
         }
         remarks.addAll(result.remarks());
         String sha256 = studio.network(recipe.network()).sha256();
-        PictureWriter.write(result.picture(), place, Optional.of(RecipeText.stamp(result.recipe(), sha256)));
+        Optional<String> stamp = Optional.of(RecipeText.stamp(result.recipe(), sha256));
+        PictureWriter.write(result.picture(), place, stamp);
+        Optional<Path> stripPlace = strip.map(taken -> ResultFiles.filmstripFor(place));
+        stripPlace.ifPresent(
+                beside -> PictureWriter.write(strip.orElseThrow().strip(STRIP_WIDEST), beside, Optional.empty()));
         return new DreamReport.Dreamed(
                 photo.toString(),
                 place.toString(),
-                null,
+                stripPlace.map(Path::toString).orElse(null),
                 RecipeText.answer(result.recipe()),
                 recipe.network(),
                 sha256,
                 result.picture().width(),
                 result.picture().height(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) / 1000.0,
+                secondsSince(begun),
                 watch.objective,
                 remarks);
+    }
+
+    private DreamReport sheet(Path photo, Resolution.Sampler sampler, List<String> remarks, long begun) {
+        Path place = order.results().forSheet(photo);
+        if (order.filmstrip()) {
+            remarks.add("A sheet of looks has no film strip.");
+        }
+        Recipe one = sampler.tiles().get(0).recipe();
+        DecodedPicture decoded = reader.read(photo, one.size());
+        remarks.addAll(decoded.remarks());
+        DreamSheet.Result result;
+        try (Progress progress = terminal.progress(name(photo))) {
+            progress.show(0, "preparing " + one.network(), 0, Double.NaN);
+            result = new DreamSheet(sampler.tiles(), studio::gradients, studio.caps())
+                    .dream(decoded.picture(), Optional.of("original"), new SheetProgress(progress, cancelled));
+        }
+        remarks.addAll(result.remarks());
+        PictureWriter.write(result.picture(), place, Optional.empty());
+        return new DreamReport.Sheet(
+                photo.toString(),
+                place.toString(),
+                sampler.tiles().stream()
+                        .map(tile -> new DreamReport.Choice(tile.words(), RecipeText.answer(tile.recipe())))
+                        .toList(),
+                one.network(),
+                studio.network(one.network()).sha256(),
+                result.picture().width(),
+                result.picture().height(),
+                secondsSince(begun),
+                remarks);
+    }
+
+    private static double secondsSince(long begun) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) / 1000.0;
     }
 
     /** The wish for this photo; {@code deeper} and {@code again} go on from the recipe found inside a dream. */
@@ -113,21 +168,22 @@ final class PhotoDream {
         private final long begun = System.nanoTime();
         private double objective;
 
-        Watch(Progress progress, BooleanSupplier cancelled) {
+        Watch(Progress progress, BooleanSupplier cancelled, double expected) {
             this.progress = progress;
             this.cancelled = cancelled;
+            progress.show(0, "first step", 0, expected);
         }
 
         @Override
         public void progressed(DreamProgress now) {
             objective = now.objective();
+            boolean done = now.stepsDone() == now.stepsInAll();
             double spent = (System.nanoTime() - begun) / 1e9;
-            double all = spent + now.secondsLeft();
             progress.show(
-                    now.stepsDone() == now.stepsInAll() ? 1 : all > 0 ? spent / all : 0,
+                    done ? 1 : spent / (spent + now.secondsLeft()),
                     "octave " + now.octave() + " of " + now.octaves() + ", step " + now.step() + " of " + now.steps(),
                     now.octave(),
-                    now.secondsLeft());
+                    done ? Double.NaN : now.secondsLeft());
         }
 
         @Override

@@ -62,12 +62,17 @@ final class ResultFiles {
      * cannot be written; folders that are missing are made.
      */
     Path forPhoto(Path photo) {
-        return forPhoto(photo, "-dream", ENDING);
+        return forPhoto(photo, "-dream", false);
+    }
+
+    /** The same for a dream whose film strip is wanted as well; that one's place is free too. */
+    Path forPhotoWithFilmstrip(Path photo) {
+        return forPhoto(photo, "-dream", true);
     }
 
     /** Where the sheet of looks for {@code photo} goes. */
     Path forSheet(Path photo) {
-        return forPhoto(photo, "-dream-looks", ENDING);
+        return forPhoto(photo, "-dream-looks", false);
     }
 
     /** Where the film strip that belongs to {@code result} goes: beside it, and replaced like it. */
@@ -78,10 +83,10 @@ final class ResultFiles {
         return result.resolveSibling(stem(result) + "-filmstrip." + ending);
     }
 
-    private Path forPhoto(Path photo, String suffix, String ending) {
+    private Path forPhoto(Path photo, String suffix, boolean filmstrip) {
         Path result = file.orElseGet(() -> {
             Path place = folder.orElseGet(() -> parent(photo));
-            return unused(place, stem(photo) + suffix, ending);
+            return unused(place, stem(photo) + suffix, filmstrip);
         });
         if (same(result, photo)) {
             throw DreamException.input("The dream would replace its own photo " + photo + "; give it another name.");
@@ -107,12 +112,16 @@ final class ResultFiles {
         return result;
     }
 
-    private static Path unused(Path place, String stem, String ending) {
-        Path candidate = place.resolve(stem + "." + ending);
-        for (int number = 2; Files.exists(candidate); number++) {
-            candidate = place.resolve(stem + "-" + number + "." + ending);
+    private static Path unused(Path place, String stem, boolean filmstrip) {
+        Path candidate = place.resolve(stem + "." + ENDING);
+        for (int number = 2; taken(candidate, filmstrip); number++) {
+            candidate = place.resolve(stem + "-" + number + "." + ENDING);
         }
         return candidate;
+    }
+
+    private static boolean taken(Path candidate, boolean filmstrip) {
+        return Files.exists(candidate) || (filmstrip && Files.exists(filmstripFor(candidate)));
     }
 
     private static boolean same(Path result, Path photo) {

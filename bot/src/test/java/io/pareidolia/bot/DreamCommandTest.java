@@ -74,7 +74,7 @@ class DreamCommandTest {
     void onATerminalProgressIsABarAndTheLastLineIsAdvice() {
         shell.watched();
         assertThat(dream(cat.toString())).isZero();
-        assertThat(shell.err()).contains("\r", "░", "octave 1 of").endsWith("There are better dreams.\n");
+        assertThat(shell.err()).contains("\r", "░", "octave 5 of").endsWith("There are better dreams.\n");
         assertThat(shell.out()).doesNotContain("\r", "better dreams");
     }
 
@@ -113,6 +113,47 @@ class DreamCommandTest {
         dream(cat.toString(), "owls", "octaves=1", "seed=99");
         assertThat(dream(folder.resolve("cat-dream.png").toString(), "deeper")).isZero();
         assertThat(shell.out()).contains("cat-dream-dream.png", "layer=mixed4#341 octaves=1", "seed=7");
+    }
+
+    @Test
+    void theFilmstripStandsBesideTheDream() throws IOException {
+        assertThat(dream(cat.toString(), "--filmstrip")).isZero();
+        assertThat(shell.out().lines())
+                .startsWith(
+                        folder.resolve("cat-dream.png").toString(),
+                        folder.resolve("cat-dream-filmstrip.png").toString());
+        assertThat(folder.resolve("cat-dream-filmstrip.png")).isNotEmptyFile();
+        assertThat(stamp("cat-dream-filmstrip.png")).isEmpty();
+        assertThat(dream(
+                        cat.toString(),
+                        "--filmstrip",
+                        "--json",
+                        "-o",
+                        folder.resolve("mine.jpg").toString()))
+                .isZero();
+        assertThat(new ObjectMapper().readTree(shell.out()).get("filmstrip").asText())
+                .isEqualTo(folder.resolve("mine-filmstrip.jpg").toString());
+        assertThat(folder.resolve("mine-filmstrip.jpg")).isNotEmptyFile();
+    }
+
+    @Test
+    void aQuestionMarkForALookGivesASheetOfEight() throws IOException {
+        assertThat(dream(cat.toString(), "look=?", "colour=keep", "--json")).isZero();
+        JsonNode sheet = new ObjectMapper().readTree(shell.out());
+        assertThat(sheet.get("result").asText())
+                .isEqualTo(folder.resolve("cat-dream-looks.png").toString());
+        assertThat(sheet.get("looks")).hasSize(8);
+        assertThat(sheet.get("looks").get(1).get("words").asText()).isEqualTo("owls colour=keep");
+        assertThat(sheet.get("looks").get(1).get("recipe").asText()).contains("layer=mixed4#341", "colour=keep");
+        assertThat(new PictureReader(PictureLimits.USUAL)
+                        .read(folder.resolve("cat-dream-looks.png"))
+                        .picture()
+                        .width())
+                .isEqualTo(sheet.get("width").asInt());
+        assertThat(dream(cat.toString(), "look=?")).isZero();
+        assertThat(shell.out().lines())
+                .containsExactly(folder.resolve("cat-dream-looks-2.png").toString());
+        assertThat(shell.err()).endsWith("as in: pareidolia dream " + cat + " puppyslug\n");
     }
 
     @Test

@@ -38,6 +38,8 @@ class ResultFilesTest {
         Files.writeString(folder.resolve("cat-dream-2.png"), "");
         assertThat(results.forPhoto(photo)).isEqualTo(folder.resolve("cat-dream-3.png"));
         assertThat(results.forSheet(photo)).isEqualTo(folder.resolve("cat-dream-looks.png"));
+        Files.writeString(folder.resolve("cat-dream-3-filmstrip.png"), "");
+        assertThat(results.forPhotoWithFilmstrip(photo)).isEqualTo(folder.resolve("cat-dream-4.png"));
         assertThat(results.forPhoto(Path.of("cat.jpg"))).isEqualTo(Path.of("cat-dream.png"));
     }
 

@@ -1,5 +1,6 @@
 package io.pareidolia.dream;
 
+import io.pareidolia.dream.picture.ContactSheet;
 import io.pareidolia.dream.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,19 @@ public final class Filmstrip implements DreamListener {
     /** The pictures so far, all of one size. */
     public List<Frame> frames() {
         return List.copyOf(frames);
+    }
+
+    /**
+     * The pictures so far as one, from left to right with their labels beneath, in as many rows as it takes.
+     *
+     * @param widest how wide it may become in pixels, as long as one picture fits
+     */
+    public Picture strip(int widest) {
+        return ContactSheet.filmstrip(
+                frames.stream()
+                        .map(frame -> new ContactSheet.Tile(frame.picture(), frame.label()))
+                        .toList(),
+                widest);
     }
 
     /** {@code picture} in the proportions of {@code like}, within the longest side. */

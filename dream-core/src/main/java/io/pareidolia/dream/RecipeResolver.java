@@ -90,15 +90,24 @@ public final class RecipeResolver {
         RecipeWish same =
                 wish.without(Set.of(RecipeKey.SIZE, RecipeKey.SEED)).then(RecipeWish.NONE.with(RecipeKey.SEED, seed));
         Recipe usual = recipe(network, startOf(network), RecipeWish.NONE.with(RecipeKey.SEED, seed), photo, List.of());
-        List<Resolution.SamplerTile> tiles = shown.stream()
+        String others = othersOf(wish, network);
+        List<DreamSheet.Entry> tiles = shown.stream()
                 .limit(Sampler.MOST_TILES)
-                .map(look ->
-                        new Resolution.SamplerTile(look.name(), recipe(network, look.recipe(), same, photo, remarks)))
+                .map(look -> new DreamSheet.Entry(
+                        look.name() + others, recipe(network, look.recipe(), same, photo, remarks)))
                 .toList();
         int largest = wish.get(RecipeKey.SIZE).orElse(usual.size());
         return new Resolution.Sampler(
                 Sampler.affordable(tiles, usual, largest, photo),
                 remarks.stream().distinct().toList());
+    }
+
+    /** What must be typed behind a look's name to have the tile of it, with a space before. */
+    private String othersOf(RecipeWish wish, NetworkChoice network) {
+        RecipeWish others = wish.without(Set.of(RecipeKey.LOOK, RecipeKey.SIZE, RecipeKey.SEED));
+        boolean usual = network.equals(networks.get(0));
+        String words = (usual ? others.without(Set.of(RecipeKey.NETWORK)) : others).toString();
+        return words.isEmpty() ? "" : " " + words;
     }
 
     /** Where a dream starts that names neither look nor layer. */

@@ -14,19 +14,15 @@ public sealed interface Resolution {
         }
     }
 
-    /** A sheet of small dreams to choose from, for {@code look=?}. At least one. */
-    record Sampler(List<SamplerTile> tiles, List<String> remarks) implements Resolution {
+    /**
+     * A sheet of small dreams to choose from, for {@code look=?}.
+     *
+     * @param tiles at least one; their words are what to type to have that look
+     */
+    record Sampler(List<DreamSheet.Entry> tiles, List<String> remarks) implements Resolution {
         public Sampler {
             tiles = List.copyOf(tiles);
             remarks = List.copyOf(remarks);
         }
     }
-
-    /**
-     * One picture of a sampler.
-     *
-     * @param words what to type to have this look
-     * @param recipe the same look, small
-     */
-    record SamplerTile(String words, Recipe recipe) {}
 }

@@ -1,6 +1,5 @@
 package io.pareidolia.dream;
 
-import io.pareidolia.dream.Resolution.SamplerTile;
 import io.pareidolia.dream.picture.PictureSize;
 import java.util.List;
 
@@ -13,7 +12,7 @@ final class Sampler {
     private static final int SMALLEST = 160;
 
     /** What small pictures cost beyond their area: each size of picture is prepared once. */
-    private static final double SHARE = 0.85;
+    private static final double SHARE = 0.7;
 
     private Sampler() {}
 
@@ -21,27 +20,28 @@ final class Sampler {
      * The same recipes at the largest common size, up to {@code largest}, at which they cost no more than
      * {@code usual}. If that is too small to see anything, they are dreamed larger with fewer steps.
      */
-    static List<SamplerTile> affordable(List<SamplerTile> tiles, Recipe usual, int largest, PictureSize photo) {
+    static List<DreamSheet.Entry> affordable(
+            List<DreamSheet.Entry> tiles, Recipe usual, int largest, PictureSize photo) {
         double most = SHARE * work(usual, photo);
         int size = Math.min(largest, usual.size());
         while (size > SMALLEST && work(atSize(tiles, size), photo) > most) {
             size--;
         }
-        List<SamplerTile> small = atSize(tiles, size);
+        List<DreamSheet.Entry> small = atSize(tiles, size);
         double affordable = Math.min(1, most / work(small, photo));
         return small.stream()
-                .map(tile -> new SamplerTile(tile.words(), tile.recipe().withSteps((int)
+                .map(tile -> new DreamSheet.Entry(tile.words(), tile.recipe().withSteps((int)
                         Math.max(1, tile.recipe().steps() * affordable))))
                 .toList();
     }
 
-    private static List<SamplerTile> atSize(List<SamplerTile> tiles, int size) {
+    private static List<DreamSheet.Entry> atSize(List<DreamSheet.Entry> tiles, int size) {
         return tiles.stream()
-                .map(tile -> new SamplerTile(tile.words(), tile.recipe().withSize(size)))
+                .map(tile -> new DreamSheet.Entry(tile.words(), tile.recipe().withSize(size)))
                 .toList();
     }
 
-    private static double work(List<SamplerTile> tiles, PictureSize photo) {
+    private static double work(List<DreamSheet.Entry> tiles, PictureSize photo) {
         return tiles.stream().mapToDouble(tile -> work(tile.recipe(), photo)).sum();
     }
 

@@ -44,6 +44,8 @@ class FilmstripTest {
         assertThat(strip.frames().get(4).picture().planes())
                 .isEqualTo(dream.shrunk(30, 20).planes());
         assertThat(passedOn).hasSize(8);
+        assertThat(strip.strip(400).width()).isBetween(5 * 30, 400);
+        assertThat(strip.strip(400).height()).isLessThan(2 * strip.strip(100).height());
     }
 
     @Test
