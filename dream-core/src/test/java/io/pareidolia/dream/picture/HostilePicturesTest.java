@@ -165,10 +165,11 @@ class HostilePicturesTest {
         byte[] scans = jpeg;
         int scan = TestFiles.indexOf(jpeg, 0xda);
         byte[] one = Arrays.copyOfRange(jpeg, scan, jpeg.length - 2);
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < 98; i++) {
             scans = joined(Arrays.copyOf(scans, scans.length - 2), one, TestFiles.bytes(0xff, 0xd9));
         }
-        bombs.put("scans.jpg", scans);
+        bombs.put("scans.jpg", joined(Arrays.copyOf(scans, scans.length - 2), one, one, TestFiles.bytes(0xff, 0xd9)));
+        bombs.put("large-scans.jpg", withSizeOfJpeg(scans, 10_000, 10_000));
         ByteBuffer hugeGif = ByteBuffer.wrap(gif.clone()).order(ByteOrder.LITTLE_ENDIAN);
         bombs.put("screen.gif", hugeGif.putInt(6, -1).array());
         byte[] frameGif = gif.clone();

@@ -11,6 +11,8 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,6 +152,59 @@ class PictureWriterTest {
                 .hasMessageContaining("too long");
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(taken);
+        }
+    }
+
+    @Test
+    void whatTheSystemSaysBecomesASentence() {
+        Path out = Path.of("/somewhere/dream.png");
+        assertThat(PictureWriter.sentence(out, new IOException("No space left on device")))
+                .isEqualTo("/somewhere/dream.png cannot be written: the disk is full.");
+        assertThat(PictureWriter.sentence(out, new FileSystemException("x", null, "Disk quota exceeded")))
+                .contains("the disk is full");
+        assertThat(PictureWriter.sentence(out, new AccessDeniedException("x")))
+                .isEqualTo("/somewhere/dream.png cannot be written: you may not write to /somewhere.");
+        assertThat(PictureWriter.sentence(out, new FileSystemException("x", null, "Read-only file system")))
+                .contains("read-only");
+        assertThat(PictureWriter.sentence(out, new IOException())).endsWith("the disk refused it.");
+    }
+
+    /** A process that may write no file longer than a few kilobytes, so that the disk refuses in the middle. */
+    @Test
+    void aDiskThatRefusesInTheMiddleLeavesTheOldFile(@TempDir Path folder) throws Exception {
+        Path out = Files.write(folder.resolve("dream.npy"), new byte[] {1, 2, 3});
+        List<String> command = List.of(
+                "bash",
+                "-c",
+                "ulimit -f 64; exec \"$@\"",
+                "bash",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WriteOne.class.getName(),
+                out.toString());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(said).startsWith("MACHINE ").contains("dream.npy cannot be written: the disk refused it.");
+        assertThat(Files.readAllBytes(out)).containsExactly(1, 2, 3);
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(out);
+        }
+    }
+
+    /** Writes a picture of about 480 kB to the path given. */
+    static final class WriteOne {
+        private WriteOne() {}
+
+        public static void main(String[] arguments) {
+            try {
+                PictureWriter.write(Picture.filled(200, 200, 1, 2, 3), Path.of(arguments[0]), Optional.empty());
+                System.out.println("written");
+            } catch (DreamException refusal) {
+                System.out.println(refusal.kind() + " " + refusal.getMessage());
+            }
         }
     }
 
