@@ -6,10 +6,8 @@ import io.pareidolia.dream.graph.model.Attributes;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.GraphCost;
 import io.pareidolia.dream.graph.model.Node;
-import io.pareidolia.dream.graph.model.TensorType;
 import io.pareidolia.dream.graph.rule.Differentiation;
 import io.pareidolia.dream.graph.rule.Rules;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -102,50 +100,5 @@ public final class DreamGraph {
             ForwardGraph network, List<Target> targets, Preprocessing preprocessing, int height, int width) {
         List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
         return GraphCost.of(network.at(height, width, preprocessing, tensors), tensors);
-    }
-
-    /** The objective's nodes, and where the way back begins. */
-    static final class Objective {
-        private Objective() {}
-
-        static String add(Graph graph, List<Target> targets, Differentiation back) {
-            List<String> parts = new ArrayList<>();
-            for (Target target : targets) {
-                String seen = seen(graph, target);
-                long elements = target.channels().isEmpty()
-                        ? graph.type(target.tensor()).elements()
-                        : graph.type(target.tensor()).elements()
-                                / graph.type(target.tensor()).dimension(1)
-                                * target.channels().size();
-                double weight = targets.size() == 1 ? Math.signum(target.weight()) : target.weight() / elements;
-                String slope = weight == 1 ? seen : graph.emit("Mul", seen, graph.number(weight, seen));
-                back.seed(target.tensor(), slope);
-                String squares = graph.emit("ReduceSumSquare", Attributes.NONE.with("keepdims", 0), seen);
-                parts.add(graph.emit("Mul", squares, graph.number(weight / 2, seen)));
-            }
-            return parts.size() == 1 ? parts.get(0) : graph.emit("Sum", Attributes.NONE, parts.toArray(String[]::new));
-        }
-
-        /** The target's activation, zero in the channels that are not meant. */
-        private static String seen(Graph graph, Target target) {
-            if (target.channels().isEmpty()) {
-                return target.tensor();
-            }
-            TensorType type = graph.type(target.tensor());
-            long channels = type.rank() < 2 ? 0 : type.dimension(1);
-            float[] mask = new float[(int) channels];
-            for (int channel : target.channels()) {
-                if (channel >= channels) {
-                    throw DreamException.input("The layer " + target.tensor() + " has " + channels
-                            + " channels, so there is no channel " + channel + "; they are numbered from 0 to "
-                            + (channels - 1) + ".");
-                }
-                mask[channel] = 1;
-            }
-            long[] shape = new long[type.rank()];
-            java.util.Arrays.fill(shape, 1);
-            shape[1] = channels;
-            return graph.emit("Mul", target.tensor(), graph.numbers(mask, target.tensor(), shape));
-        }
     }
 }

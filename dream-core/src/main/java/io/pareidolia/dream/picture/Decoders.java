@@ -53,7 +53,11 @@ final class Decoders {
     }
 
     static ImageReader webp(byte[] bytes) throws IOException {
-        return reading(bytes, WebPImageReaderSpi.class);
+        ImageReader reader = IIORegistry.getDefaultInstance()
+                .getServiceProviderByClass(WebPImageReaderSpi.class)
+                .createReaderInstance(null);
+        reader.setInput(new PaddedStream(bytes), false, true);
+        return reader;
     }
 
     static ImageReader bmp(byte[] bytes) throws IOException {

@@ -14,6 +14,9 @@ final class JpegFile extends PictureFile {
     private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
     private static final String ICC = "ICC_PROFILE\0";
 
+    /** Of all scans together: each costs a pass over all pixels, and a hostile file has thousands. */
+    private static final long MOST_PIXELS_OF_SCANS = 4_000_000_000L;
+
     private final byte[] bytes;
     private final List<JpegSegment> segments;
     private final int components;
@@ -39,7 +42,12 @@ final class JpegFile extends PictureFile {
         if (frame.marker() > 0xc2 || Bytes.u8(bytes, frame.from()) != 8) {
             throw new Unreadable("is a JPEG of a rare kind (lossless, arithmetic or 12 bits); save it as PNG first");
         }
-        return new JpegFile(bytes, segments, frame, limits);
+        JpegFile file = new JpegFile(bytes, segments, frame, limits);
+        long scans = segments.stream().filter(JpegSegment::isScan).count();
+        if (scans * file.size().pixels() > MOST_PIXELS_OF_SCANS && file.size().pixels() <= limits.jpegPixels()) {
+            throw new Unreadable("is a JPEG of " + scans + " scans, too many for its size; save it anew");
+        }
+        return file;
     }
 
     @Override

@@ -39,6 +39,11 @@ public final class PictureReader {
         return read(bytes(file), name(file), longest);
     }
 
+    /** {@link #read(Path)} of a file that is in memory; {@code name} is how sentences call it. */
+    public DecodedPicture read(byte[] bytes, String name) {
+        return read(bytes, name, UNCHANGED);
+    }
+
     /** {@link #read(Path, int)} of a file that is in memory; {@code name} is how sentences call it. */
     public DecodedPicture read(byte[] bytes, String name, int longest) {
         return guarded(name, () -> decode(bytes, longest));

@@ -118,7 +118,8 @@ public final class PictureWriter {
         }
     }
 
-    private static String sentence(Path out, IOException failure) {
+    /** Why {@code out} cannot be written, by what the system said. */
+    static String sentence(Path out, IOException failure) {
         Path folder = out.toAbsolutePath().getParent();
         String reason =
                 failure instanceof FileSystemException of ? String.valueOf(of.getReason()) : failure.getMessage();

@@ -121,6 +121,23 @@ final class TorchReference implements AutoCloseable {
         }
     }
 
+    /** One gradient step of a network with one input and one target, and nothing else: for comparing times. */
+    float[] step(float[] picture, long[] shape, String target) {
+        try (NDManager run = manager.newSubManager();
+                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            Map<String, PtNDArray> values = new HashMap<>();
+            PtNDArray source = (PtNDArray) run.create(picture, new Shape(shape));
+            values.put(graph.getInput(0).getName(), source);
+            source.setRequiresGradient(true);
+            evaluate(run, values, List.of(target));
+            collector.backward(halfSquares(target).of(name -> value(values, name)));
+            PtNDArray gradient = source.getGradient();
+            float[] result = gradient.toFloatArray();
+            gradient.close();
+            return result;
+        }
+    }
+
     private Map<String, PtNDArray> feed(NDManager run, Map<String, Numbers> inputs) {
         Map<String, PtNDArray> values = new HashMap<>();
         inputs.forEach((name, numbers) -> values.put(name, TorchTensors.write(run, numbers, precision)));

@@ -43,10 +43,7 @@ final class TorchWindows {
     static PtNDArray maximum(TorchNode node) {
         Window window = Window.of(node, node.integers("kernel_shape"), true);
         PtNDArray x = node.input(0);
-        if (!window.dilated()
-                && Arrays.equals(window.before, window.after)
-                && LongStream.range(0, window.before.length)
-                        .allMatch(i -> 2 * window.before[(int) i] <= window.kernel[(int) i])) {
+        if (!window.dilated() && Arrays.equals(window.before, window.after) && window.fitsLibtorch()) {
             return maxPool(
                     x, new Shape(window.kernel), new Shape(window.strides), new Shape(window.before), window.ceil);
         }
@@ -76,11 +73,11 @@ final class TorchWindows {
         PtNDArray counted = node.ones(mask);
         if (node.integer("count_include_pad", 0) != 0) {
             counted = pad(counted, window.padding(), 1);
-            counted = pad(counted, window.overhang(), 0);
+            counted = window.sum(pad(counted, window.overhang(), 0));
         } else {
-            counted = pad(counted, window.reach(), 0);
+            counted = window.paddedSum(counted);
         }
-        return div(window.sum(pad(node.input(0), window.reach(), 0)), window.sum(counted));
+        return div(window.paddedSum(node.input(0)), counted);
     }
 
     static PtNDArray globalAverage(TorchNode node) {
@@ -180,6 +177,11 @@ final class TorchWindows {
             return Arrays.stream(dilations).anyMatch(dilation -> dilation != 1);
         }
 
+        /** libtorch's own pools pad by half a kernel at most. */
+        boolean fitsLibtorch() {
+            return LongStream.range(0, before.length).allMatch(i -> 2 * before[(int) i] <= kernel[(int) i]);
+        }
+
         /** Padding in libtorch's order: innermost dimension first, before and after. */
         long[] padding() {
             return interleaved(before, after);
@@ -229,6 +231,14 @@ final class TorchWindows {
                 result = slice(result, i + 2L, start, start + (output[i] - 1) * strides[i] + 1, strides[i]);
             }
             return result;
+        }
+
+        /** The sum over each window, or a multiple of it, of a picture with zeros around it. */
+        PtNDArray paddedSum(PtNDArray x) {
+            if (ceil || dilated() || !Arrays.equals(before, after) || !fitsLibtorch()) {
+                return sum(pad(x, reach(), 0));
+            }
+            return avgPool(x, new Shape(kernel), new Shape(strides), new Shape(before), false, true);
         }
 
         PtNDArray sum(PtNDArray padded) {

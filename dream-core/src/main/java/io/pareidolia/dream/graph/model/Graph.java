@@ -35,6 +35,9 @@ public final class Graph {
     /** What all computed constants of a graph may take together, in bytes. */
     private static final long MOST_CONSTANT_BYTES = 1L << 30;
 
+    /** Constants up to this size are compared, so that equal ones are kept once. */
+    private static final int MOST_SHARED_BYTES = 1 << 14;
+
     private final Map<String, TensorType> types = new HashMap<>();
     private final Map<String, TensorType> inputs = new LinkedHashMap<>();
     private final Map<String, Tensor> constants;
@@ -99,7 +102,7 @@ public final class Graph {
 
     /** A constant under a new name; small equal ones are kept once. */
     public String constant(Tensor tensor) {
-        if (tensor.raw().size() <= 256) {
+        if (tensor.raw().size() <= MOST_SHARED_BYTES) {
             String known = shared.get(tensor);
             if (known != null) {
                 return known;
@@ -107,7 +110,7 @@ public final class Graph {
         }
         String name = fresh("constant");
         define(name, tensor);
-        if (tensor.raw().size() <= 256) {
+        if (tensor.raw().size() <= MOST_SHARED_BYTES) {
             shared.put(tensor, name);
         }
         return name;

@@ -17,18 +17,21 @@ public final class Backward {
     private final Function<String, Optional<String>> gradients;
     private final BiConsumer<String, String> given;
     private final boolean scatter;
+    private final boolean own;
 
     Backward(
             Graph graph,
             Node node,
             Function<String, Optional<String>> gradients,
             BiConsumer<String, String> given,
-            boolean scatter) {
+            boolean scatter,
+            boolean own) {
         this.graph = graph;
         this.node = node;
         this.gradients = gradients;
         this.given = given;
         this.scatter = scatter;
+        this.own = own;
     }
 
     public Graph graph() {
@@ -42,6 +45,11 @@ public final class Backward {
     /** True if the device adds up scattered numbers in one order each time. */
     public boolean mayScatter() {
         return scatter;
+    }
+
+    /** True on a processor, where ONNX Runtime keeps such a tensor in blocks of channels: see {@link Depthwise}. */
+    boolean blocked(TensorType type) {
+        return scatter && Depthwise.fits(type);
     }
 
     /** Name of an input. */
@@ -74,6 +82,11 @@ public final class Backward {
     /** The gradient of the first output. */
     public String gradient() {
         return gradient(0).orElseThrow();
+    }
+
+    /** True if the gradient of the first output is known to be zero wherever that output is. */
+    public boolean vanishesWithOutput() {
+        return own;
     }
 
     /** The gradient of an output; empty if the objective does not depend on it. */

@@ -25,6 +25,15 @@ final class ConvRule implements Rule {
         long[] shape = weights.shape();
         Window window = Window.of(node.node(), node.inputType(0), Arrays.copyOfRange(shape, 2, shape.length));
         int groups = (int) node.node().attributes().integer("group", 1);
-        node.give(0, WindowAdjoint.of(node, node.gradient(), weights, groups, window));
+        if (groups > 1 || !node.blocked(node.outputType())) {
+            node.give(0, WindowAdjoint.of(node, node.gradient(), weights, groups, window));
+            return;
+        }
+        for (ChannelPart part : ChannelPart.of(node.graph(), node.input(0))) {
+            if (!node.graph().isConstant(part.tensor())) {
+                Tensor cut = part.weights(node.graph(), weights);
+                node.giveTo(part.tensor(), WindowAdjoint.of(node, node.gradient(), cut, 1, window));
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ public final class Differentiation {
     private final Function<String, Optional<Rule>> rules;
     private final boolean scatter;
     private final Map<String, List<String>> shares = new HashMap<>();
+    private final Map<String, String> own = new HashMap<>();
 
     /**
      * Starts with no gradients.
@@ -32,6 +33,18 @@ public final class Differentiation {
         shares.computeIfAbsent(tensor, name -> new ArrayList<>()).add(gradient);
     }
 
+    /** As {@link #seed}, with a gradient that is zero wherever the tensor is: that of its squares. */
+    public void seedOwn(String tensor, String gradient) {
+        seed(tensor, gradient);
+        own.put(tensor, gradient);
+    }
+
+    /** True if the gradient of a tensor is known to be zero wherever the tensor is. */
+    private boolean isOwn(String tensor) {
+        String gradient = own.get(tensor);
+        return gradient != null && List.of(gradient).equals(shares.get(tensor));
+    }
+
     /** Goes back through {@code nodes}, which are in forward order. */
     public void run(List<Node> nodes) {
         for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -41,7 +54,8 @@ public final class Differentiation {
             }
             rules.apply(node.operator())
                     .orElseThrow(() -> new IllegalStateException("no rule for " + node.operator()))
-                    .differentiate(new Backward(graph, node, this::gradient, this::seed, scatter));
+                    .differentiate(
+                            new Backward(graph, node, this::gradient, this::seed, scatter, isOwn(node.output())));
         }
     }
 
