@@ -11,8 +11,8 @@ final class Sampler {
     /** A smaller picture shows nothing of a look; below it, steps are saved instead. */
     private static final int SMALLEST = 160;
 
-    /** What small pictures cost beyond their area: each size of picture is prepared once. */
-    private static final double SHARE = 0.7;
+    /** Small pictures cost more than their area says: the network is prepared for each size of each look. */
+    private static final double SHARE = 0.55;
 
     private Sampler() {}
 

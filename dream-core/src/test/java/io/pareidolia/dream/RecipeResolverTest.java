@@ -232,7 +232,7 @@ class RecipeResolverTest {
                 ? eight.tiles().get(0).recipe()
                 : null;
         assertThat(first).isNotNull();
-        assertThat(first.size()).isBetween(270, 340);
+        assertThat(first.size()).isBetween(250, 300);
         assertThat(first.steps()).isEqualTo(12);
     }
 }
