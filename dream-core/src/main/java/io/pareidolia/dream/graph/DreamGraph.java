@@ -2,6 +2,7 @@ package io.pareidolia.dream.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.failure.StrangersName;
 import io.pareidolia.dream.graph.model.Attributes;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.GraphCost;
@@ -11,6 +12,7 @@ import io.pareidolia.dream.graph.rule.Differentiation;
 import io.pareidolia.dream.graph.rule.Rules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A network's graph for one size, cut at its targets and completed with the gradient: the input {@value #PICTURE} is an
@@ -61,13 +63,26 @@ public final class DreamGraph {
             boolean scatter) {
         List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
         Graph graph = network.at(height, width, preprocessing, tensors);
+        try {
+            return complete(graph, targets, tensors, scatter);
+        } catch (IllegalArgumentException | ArithmeticException wrong) {
+            throw DreamException.input("The network " + network.title() + " cannot dream " + said(tensors) + " at "
+                    + width + "×" + height + ", since " + wrong.getMessage() + ".");
+        }
+    }
+
+    private static String said(List<String> tensors) {
+        return tensors.stream().map(StrangersName::of).collect(Collectors.joining(", "));
+    }
+
+    private static Graph complete(Graph graph, List<Target> targets, List<String> tensors, boolean scatter) {
         Differentiation back = new Differentiation(graph, Rules::of, scatter);
         List<Node> forward = graph.needed(tensors);
         String objective = Objective.add(graph, targets, back);
         back.run(forward);
         String gradient = back.gradient(PICTURE)
-                .orElseThrow(() -> DreamException.input("No gradient flows from " + String.join(", ", tensors)
-                        + " to the picture; name another layer."));
+                .orElseThrow(() -> DreamException.input(
+                        "No gradient flows from " + said(tensors) + " to the picture; name another layer."));
         graph.add(new Node("", "Identity", List.of(gradient), List.of(GRADIENT), Attributes.NONE));
         graph.add(new Node("", "Identity", List.of(objective), List.of(OBJECTIVE), Attributes.NONE));
         return graph;
@@ -88,18 +103,19 @@ public final class DreamGraph {
             List<String> parts = new ArrayList<>();
             for (Target target : targets) {
                 String seen = seen(graph, target);
+                TensorType type = graph.type(target.tensor());
                 long elements = target.channels().isEmpty()
-                        ? graph.type(target.tensor()).elements()
-                        : graph.type(target.tensor()).elements()
-                                / graph.type(target.tensor()).dimension(1)
-                                * target.channels().size();
+                        ? type.elements()
+                        : type.elements()
+                                / type.dimension(1)
+                                * target.channels().stream().distinct().count();
                 double weight = targets.size() == 1 ? Math.signum(target.weight()) : target.weight() / elements;
                 String slope = weight == 1 ? seen : graph.emit("Mul", seen, graph.number(weight, seen));
                 back.seed(target.tensor(), slope);
                 String squares = graph.emit("ReduceSumSquare", Attributes.NONE.with("keepdims", 0), seen);
                 parts.add(graph.emit("Mul", squares, graph.number(weight / 2, seen)));
             }
-            return parts.size() == 1 ? parts.get(0) : graph.emit("Sum", Attributes.NONE, parts.toArray(String[]::new));
+            return parts.size() == 1 ? parts.get(0) : graph.emit("Sum", parts.toArray(String[]::new));
         }
 
         /** The target's activation, zero in the channels that are not meant. */
@@ -108,11 +124,15 @@ public final class DreamGraph {
                 return target.tensor();
             }
             TensorType type = graph.type(target.tensor());
-            long channels = type.rank() < 2 ? 0 : type.dimension(1);
+            if (type.rank() < 2) {
+                throw DreamException.input(
+                        "The layer " + StrangersName.of(target.tensor()) + " has no channels; name it without.");
+            }
+            long channels = type.dimension(1);
             float[] mask = new float[(int) channels];
             for (int channel : target.channels()) {
-                if (channel >= channels) {
-                    throw DreamException.input("The layer " + target.tensor() + " has " + channels
+                if (channel < 0 || channel >= channels) {
+                    throw DreamException.input("The layer " + StrangersName.of(target.tensor()) + " has " + channels
                             + " channels, so there is no channel " + channel + "; they are numbered from 0 to "
                             + (channels - 1) + ".");
                 }
