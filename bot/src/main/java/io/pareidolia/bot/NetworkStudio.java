@@ -123,6 +123,18 @@ final class NetworkStudio implements Studio {
     }
 
     @Override
+    public List<String> layers(String network) {
+        return load(network).graph().layers();
+    }
+
+    @Override
+    public int channels(String network, String layer) {
+        Network known = load(network);
+        long[] shape = known.graph().shape(known.tensor(layer));
+        return shape.length < 2 ? 1 : (int) shape[1];
+    }
+
+    @Override
     public GradientSource gradients(Recipe recipe) {
         String wanted = recipe.network() + " " + recipe.layer();
         NetworkGradient known = gradient;

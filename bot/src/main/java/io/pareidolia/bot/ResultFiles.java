@@ -75,6 +75,11 @@ final class ResultFiles {
         return forPhoto(photo, "-dream-looks", false);
     }
 
+    /** Where the atlas of a network goes; without {@code -o} into the folder that the program was started in. */
+    Path forAtlas(String name) {
+        return forPhoto(Path.of(name.replaceAll("[^A-Za-z0-9._-]+", "-") + ".onnx"), "-atlas", false);
+    }
+
     /** Where the film strip that belongs to {@code result} goes: beside it, and replaced like it. */
     static Path filmstripFor(Path result) {
         boolean picture =

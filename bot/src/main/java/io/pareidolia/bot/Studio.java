@@ -25,6 +25,16 @@ interface Studio extends AutoCloseable {
     /** The network that a recipe of {@link #resolver} names. */
     NetworkChoice network(String name);
 
+    /** The layers worth dreaming of a network that is at hand, in the order in which it computes them. */
+    List<String> layers(String network);
+
+    /**
+     * How many channels a layer has.
+     *
+     * @param layer as a person says it; an unknown one is answered with the nearest
+     */
+    int channels(String network, String layer);
+
     /** What makes the recipe's network dream the recipe's layers. May take seconds the first time. */
     GradientSource gradients(Recipe recipe);
 

@@ -59,13 +59,14 @@ final class Wiring {
 
     CommandLine commandLine() {
         Interruption interruption = new Interruption();
+        PictureReader reader = new PictureReader(PictureLimits.USUAL);
         CommandLine networks = new CommandLine(new NetworksCommand(terminal))
                 .addSubcommand(new NetworksListCommand(terminal, catalogue, folder))
                 .addSubcommand(new NetworksFetchCommand(
-                        terminal, catalogue, folder, () -> new NetworkDownload(folder), interruption));
+                        terminal, catalogue, folder, () -> new NetworkDownload(folder), interruption))
+                .addSubcommand(new NetworksAtlasCommand(terminal, reader, studios, interruption));
         CommandLine program = new CommandLine(new Pareidolia(terminal))
-                .addSubcommand(new DreamCommand(
-                        terminal, new PictureReader(PictureLimits.USUAL), looks, studios, interruption))
+                .addSubcommand(new DreamCommand(terminal, reader, looks, studios, interruption))
                 .addSubcommand(new LooksCommand(terminal, looks))
                 .addSubcommand(networks)
                 .addSubcommand(new CompletionCommand(terminal))

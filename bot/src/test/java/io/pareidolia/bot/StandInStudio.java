@@ -49,6 +49,16 @@ final class StandInStudio implements Studio {
     }
 
     @Override
+    public List<String> layers(String name) {
+        return List.of("mixed0", "mixed4", "mixed8");
+    }
+
+    @Override
+    public int channels(String name, String layer) {
+        return 768;
+    }
+
+    @Override
     public GradientSource gradients(Recipe recipe) {
         return new GradientSource() {
             @Override
