@@ -2,6 +2,7 @@ package io.pareidolia.dream.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.graph.fast.Reformulation;
 import io.pareidolia.dream.graph.model.Attributes;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.Node;
@@ -35,11 +36,12 @@ public final class DreamGraph {
             int width,
             boolean scatter) {
         List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
-        Graph graph = network.at(height, width, preprocessing, tensors);
+        Graph simple = network.at(height, width, preprocessing, tensors);
+        Reformulation forward = Reformulation.of(simple, tensors, scatter);
+        Graph graph = forward.graph();
         Differentiation back = new Differentiation(graph, Rules::of, scatter);
-        List<Node> forward = graph.needed(tensors);
         String objective = Objective.add(graph, targets, back);
-        back.run(forward);
+        back.run(forward.nodes());
         String gradient = back.gradient(PICTURE)
                 .orElseThrow(() -> DreamException.input("No gradient flows from " + String.join(", ", tensors)
                         + " to the picture; name another layer."));
