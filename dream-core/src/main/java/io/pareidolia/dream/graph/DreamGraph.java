@@ -3,7 +3,6 @@ package io.pareidolia.dream.graph;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.failure.StrangersName;
-import io.pareidolia.dream.graph.fast.Reformulation;
 import io.pareidolia.dream.graph.model.Attributes;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.GraphCost;
@@ -74,12 +73,11 @@ public final class DreamGraph {
         return tensors.stream().map(StrangersName::of).collect(Collectors.joining(", "));
     }
 
-    private static Graph complete(Graph simple, List<Target> targets, List<String> tensors, boolean scatter) {
-        Reformulation forward = Reformulation.of(simple, tensors, scatter);
-        Graph graph = forward.graph();
+    private static Graph complete(Graph graph, List<Target> targets, List<String> tensors, boolean scatter) {
         Differentiation back = new Differentiation(graph, Rules::of, scatter);
+        List<Node> forward = graph.needed(tensors);
         String objective = Objective.add(graph, targets, back);
-        back.run(forward.nodes());
+        back.run(forward);
         String gradient = back.gradient(PICTURE)
                 .orElseThrow(() -> DreamException.input(
                         "No gradient flows from " + said(tensors) + " to the picture; name another layer."));

@@ -3,7 +3,6 @@ package io.pareidolia.dream.graph;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import io.pareidolia.dream.graph.fast.Reformulation;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.Modernization;
 import io.pareidolia.dream.graph.model.Node;
@@ -39,8 +38,8 @@ final class GradientRun {
     }
 
     Map<String, Numbers> gradients(Function<String, Optional<Rule>> rules, boolean scatter) {
-        Reformulation forward = Reformulation.of(forward(), drawn.outputs(), scatter);
-        Graph graph = forward.graph();
+        Graph graph = forward();
+        List<Node> nodes = List.copyOf(graph.nodes());
         Differentiation back = new Differentiation(graph, rules, scatter);
         Map<String, Numbers> feeds = new HashMap<>(drawn.inputs());
         cotangents.forEach((output, numbers) -> {
@@ -48,7 +47,7 @@ final class GradientRun {
             feeds.put(name, numbers);
             back.seed(output, name);
         });
-        back.run(forward.nodes());
+        back.run(nodes);
         Map<String, String> names = new LinkedHashMap<>();
         drawn.inputs()
                 .keySet()
