@@ -50,7 +50,23 @@ public final class DreamGraph {
         return graph.write(List.of(GRADIENT, OBJECTIVE));
     }
 
-    /** The forward part alone, with the targets themselves as outputs: for comparing times. */
+    /** The objective alone, in the same words as {@link #write}: for comparing times. */
+    public static ModelProto value(
+            ForwardGraph network,
+            List<Target> targets,
+            Preprocessing preprocessing,
+            int height,
+            int width,
+            boolean scatter) {
+        List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
+        Graph simple = network.at(height, width, preprocessing, tensors);
+        Graph graph = Reformulation.of(simple, tensors, scatter).graph();
+        String objective = Objective.add(graph, targets, new Differentiation(graph, Rules::of, scatter));
+        graph.add(new Node("", "Identity", List.of(objective), List.of(OBJECTIVE), Attributes.NONE));
+        return graph.write(List.of(OBJECTIVE));
+    }
+
+    /** The forward part as the network's file says it, with the targets themselves as outputs. */
     public static ModelProto forward(
             ForwardGraph network, List<Target> targets, Preprocessing preprocessing, int height, int width) {
         List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();

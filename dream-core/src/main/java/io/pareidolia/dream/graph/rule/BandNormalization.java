@@ -81,7 +81,10 @@ public final class BandNormalization {
 
     private String convolution(String terms, Tensor weights, int groups, String constants) {
         Attributes attributes = Attributes.NONE.with("group", groups).with("kernel_shape", new long[] {1, 1});
-        return graph.emit("Conv", attributes, terms, graph.constant(weights), constants);
+        String name = graph.constant(weights);
+        return constants.isEmpty()
+                ? graph.emit("Conv", attributes, terms, name)
+                : graph.emit("Conv", attributes, terms, name, constants);
     }
 
     /** What each channel, the first index, is summed from. */
