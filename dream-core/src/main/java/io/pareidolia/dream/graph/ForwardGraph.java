@@ -239,7 +239,7 @@ public final class ForwardGraph {
     }
 
     /** The graph for one size as far as {@code targets}, with a float32 input {@code picture} of 1×3×H×W. */
-    Graph at(int height, int width, Preprocessing preprocessing, Collection<String> targets) {
+    public Graph at(int height, int width, Preprocessing preprocessing, Collection<String> targets) {
         Sizing.Sized sized = sizing.build(1, height, width, targets, preprocessing, written);
         for (String target : targets) {
             String obstacle = sized.obstacles().get(target);

@@ -1,5 +1,12 @@
 package io.pareidolia.dream.graph.check;
 
+import static io.pareidolia.dream.graph.check.Vectors.doubles;
+import static io.pareidolia.dream.graph.check.Vectors.minus;
+import static io.pareidolia.dream.graph.check.Vectors.moved;
+import static io.pareidolia.dream.graph.check.Vectors.dot;
+import static io.pareidolia.dream.graph.check.Vectors.norm;
+import static io.pareidolia.dream.graph.check.Vectors.largest;
+
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.graph.model.Graph;
@@ -181,15 +188,15 @@ final class NodeCheck {
                     ? norm(direction) / Math.max(1e-30, norm(doubles(x))) / sample.step()
                     : 2 * largest(direction) / sample.step();
             double unit = length > 0 ? 1 / length : 0;
-            float[] above = moved(direction, unit);
-            float[] below = moved(direction, -unit);
+            float[] above = moved(x, direction, unit);
+            float[] below = moved(x, direction, -unit);
             double[] in = minus(doubles(above), doubles(below), 0.5);
             double[] out = minus(outputs(above), outputs(below), 0.5);
             if (sample.quadratic()) {
                 return new Change(in, out);
             }
-            float[] farAbove = moved(direction, 2 * unit);
-            float[] farBelow = moved(direction, -2 * unit);
+            float[] farAbove = moved(x, direction, 2 * unit);
+            float[] farBelow = moved(x, direction, -2 * unit);
             // f′·h = (8·(f(h) − f(−h)) − (f(2h) − f(−2h))) / 12 up to the fifth derivative
             return new Change(
                     fourthOrder(in, minus(doubles(farAbove), doubles(farBelow), 0.5)),
@@ -200,14 +207,6 @@ final class NodeCheck {
             double[] result = new double[near.length];
             for (int i = 0; i < result.length; i++) {
                 result[i] = (8 * near[i] - far[i]) / 6;
-            }
-            return result;
-        }
-
-        private float[] moved(double[] direction, double length) {
-            float[] result = new float[x.length];
-            for (int i = 0; i < result.length; i++) {
-                result[i] = (float) (x[i] + length * direction[i]);
             }
             return result;
         }
@@ -246,41 +245,5 @@ final class NodeCheck {
             }
             return result;
         }
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] result = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            result[i] = values[i];
-        }
-        return result;
-    }
-
-    private static double[] minus(double[] left, double[] right, double factor) {
-        double[] result = new double[left.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = (left[i] - right[i]) * factor;
-        }
-        return result;
-    }
-
-    private static double dot(double[] left, double[] right) {
-        double sum = 0;
-        for (int i = 0; i < left.length; i++) {
-            sum += left[i] * right[i];
-        }
-        return sum;
-    }
-
-    private static double norm(double[] values) {
-        return Math.sqrt(dot(values, values));
-    }
-
-    private static double largest(double[] values) {
-        double largest = 0;
-        for (double value : values) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        return largest;
     }
 }
