@@ -10,6 +10,7 @@ import io.pareidolia.dream.graph.model.TensorType;
 import io.pareidolia.dream.graph.rule.Differentiation;
 import io.pareidolia.dream.graph.rule.Rule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,12 @@ final class LoneNode {
     static final String GRADIENT = "gradient";
 
     private final Node node;
+    private final Before before;
     private final List<TensorType> free = new ArrayList<>();
     private final Map<String, Tensor> fixed = new HashMap<>();
     private final Map<Integer, Integer> freeInputs = new HashMap<>();
-    private final List<Integer> floatOutputs = new ArrayList<>();
+    private final List<String> floatOutputs = new ArrayList<>();
     private final List<TensorType> outputs = new ArrayList<>();
-    private final boolean notNegative;
 
     /**
      * Takes out a node.
@@ -40,49 +41,48 @@ final class LoneNode {
      * @param constants the values of its constant inputs, by their names: its own, or others that stand in
      */
     LoneNode(Graph network, Node original, Map<String, Tensor> constants) {
+        before = Before.of(network, original);
         Map<String, String> names = new HashMap<>();
         List<String> inputs = new ArrayList<>();
         for (int i = 0; i < original.inputs().size(); i++) {
             String input = original.inputs().get(i);
-            if (input.isEmpty()) {
-                inputs.add("");
-                continue;
+            Tensor constant = constants.get(input);
+            String known = input.isEmpty() ? "" : names.get(input);
+            if (known == null && constant != null) {
+                known = "fixed " + fixed.size();
+                fixed.put(known, constant);
+            } else if (known == null) {
+                known = "free " + free.size();
+                free.add(network.type(input));
             }
-            String known = names.get(input);
-            if (known == null) {
-                Tensor constant = constants.get(input);
-                if (constant == null) {
-                    known = "free " + free.size();
-                    free.add(network.type(input));
-                } else {
-                    known = "fixed " + fixed.size();
-                    fixed.put(known, constant);
-                }
-                names.put(input, known);
-            }
+            names.put(input, known);
             if (known.startsWith("free ")) {
                 freeInputs.put(i, Integer.parseInt(known.substring(5)));
             }
             inputs.add(known);
+        }
+        if (before.kind() == Before.Kind.JOINED) {
+            free.clear();
+            free.addAll(before.parts());
+            inputs.set(0, "joined");
         }
         List<String> results = new ArrayList<>();
         for (int i = 0; i < original.outputs().size(); i++) {
             String output = original.outputs().get(i);
             results.add(output.isEmpty() ? "" : "result " + i);
             if (!output.isEmpty() && network.type(output).isFloat()) {
-                floatOutputs.add(i);
+                floatOutputs.add("result " + i);
                 outputs.add(network.type(output));
             }
         }
         node = original.with(inputs, results);
-        notNegative = original.operator().equals("MaxPool") && Signs.notNegative(network, original.input(0));
     }
 
     Node node() {
         return node;
     }
 
-    /** The types of what it reads that is not constant, each tensor once. */
+    /** The types of the numbers that it is made to read, each tensor once. */
     List<TensorType> free() {
         return free;
     }
@@ -90,6 +90,11 @@ final class LoneNode {
     /** Which of {@link #free} the input at {@code index} is; empty if it is constant or left out. */
     Optional<Integer> free(int index) {
         return Optional.ofNullable(freeInputs.get(index));
+    }
+
+    /** True if only one of its inputs is not constant. */
+    boolean readsOne() {
+        return freeInputs.size() == 1;
     }
 
     /** The value of the input at {@code index} if it is constant. */
@@ -102,16 +107,18 @@ final class LoneNode {
         return outputs;
     }
 
-    /** True if what it reads is never negative in its network, and if a rule may make use of that. */
-    boolean notNegative() {
-        return notNegative;
+    Before before() {
+        return before;
     }
 
     /** A graph from the numbers of all {@link #free}, one after another, to all {@link #outputs}, in their order. */
     ModelProto forward() {
         Graph graph = new Graph();
-        add(graph, List.of());
-        return graph.write(floats(graph));
+        numbers(graph, free);
+        add(graph);
+        return graph.write(floatOutputs.stream()
+                .map(output -> graph.emit("Identity", cast(graph, output, DataType.FLOAT)))
+                .toList());
     }
 
     /**
@@ -121,84 +128,83 @@ final class LoneNode {
      */
     ModelProto gradient(Function<String, Optional<Rule>> rules, boolean scatter) {
         Graph graph = new Graph();
-        List<String> cotangents = add(graph, outputs);
-        List<Node> nodes = graph.nodes().stream()
-                .filter(each -> each == node || (notNegative && each.operator().equals("Relu")))
-                .toList();
+        List<TensorType> types = new ArrayList<>(free);
+        types.addAll(outputs);
+        List<String> cotangents = numbers(graph, types);
+        List<Node> nodes = add(graph);
         Differentiation back = new Differentiation(graph, rules, scatter);
         for (int i = 0; i < cotangents.size(); i++) {
-            back.seed("result " + floatOutputs.get(i), cotangents.get(i));
+            back.seed(floatOutputs.get(i), cotangents.get(i));
         }
         back.run(nodes);
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < free.size(); i++) {
-            int number = i;
-            String gradient = back.gradient((notNegative ? "source " : "free ") + i)
-                    .orElseThrow(() -> new IllegalStateException("gives no gradient to what it reads" + which(number)));
-            parts.add(graph.emit("Reshape", floated(graph, gradient), graph.constant(Tensor.vector(-1))));
+            String which = free.size() == 1 ? "" : " (number " + (i + 1) + ")";
+            String gradient = back.gradient((before.positive() ? "source " : "free ") + i)
+                    .orElseThrow(() -> new IllegalStateException("gives no gradient to what it reads" + which));
+            parts.add(graph.emit(
+                    "Reshape", cast(graph, gradient, DataType.FLOAT), graph.constant(Tensor.vector(-1))));
         }
-        String all = parts.size() == 1
-                ? parts.get(0)
-                : graph.emit("Concat", Attributes.NONE.with("axis", 0), parts.toArray(String[]::new));
-        graph.add(new Node("", "Identity", List.of(all), List.of(GRADIENT), Attributes.NONE));
+        graph.add(new Node("", "Concat", parts, List.of(GRADIENT), Attributes.NONE.with("axis", 0)));
         return graph.write(List.of(GRADIENT));
     }
 
-    private String which(int number) {
-        return free.size() == 1 ? "" : " (number " + (number + 1) + ")";
-    }
-
-    /** Adds the node and what leads to it; gives the names of what follows its own numbers. */
-    private List<String> add(Graph graph, List<TensorType> more) {
-        fixed.forEach(graph::define);
-        List<TensorType> types = new ArrayList<>(free);
-        types.addAll(more);
+    /** Cuts the numbers into tensors; gives the names of those behind {@link #free}. */
+    private List<String> numbers(Graph graph, List<TensorType> types) {
         long[] sizes = types.stream().mapToLong(TensorType::elements).toArray();
-        long all = 0;
-        for (long size : sizes) {
-            all += size;
-        }
-        graph.input(NUMBERS, new TensorType(DataType.FLOAT, new long[] {all}));
+        graph.input(NUMBERS, new TensorType(DataType.FLOAT, new long[] {Arrays.stream(sizes).sum()}));
         List<String> pieces = new ArrayList<>();
         for (int i = 0; i < sizes.length; i++) {
             pieces.add("piece " + i);
         }
-        graph.add(new Node(
-                "",
-                "Split",
-                List.of(NUMBERS, graph.constant(Tensor.vector(sizes))),
-                pieces,
-                Attributes.NONE.with("axis", 0)));
+        Attributes along = Attributes.NONE.with("axis", 0);
+        graph.add(new Node("", "Split", List.of(NUMBERS, graph.constant(Tensor.vector(sizes))), pieces, along));
         List<String> names = new ArrayList<>();
         for (int i = 0; i < sizes.length; i++) {
             TensorType type = types.get(i);
             String shaped = graph.emit("Reshape", pieces.get(i), graph.constant(Tensor.vector(type.shape())));
-            String typed = type.element() == DataType.FLOAT
-                    ? shaped
-                    : graph.emit(
-                            "Cast", Attributes.NONE.with("to", type.element().getNumber()), shaped);
+            String typed = cast(graph, shaped, type.element());
             if (i < free.size()) {
-                graph.add(new Node("", "Identity", List.of(typed), List.of("source " + i), Attributes.NONE));
-                // a Relu where the network has what is never negative: a rule may look for it, and step over it
-                String last = notNegative ? "Relu" : "Identity";
-                graph.add(new Node("", last, List.of("source " + i), List.of("free " + i), Attributes.NONE));
+                String name = (before.positive() ? "source " : "free ") + i;
+                graph.add(new Node("", "Identity", List.of(typed), List.of(name), Attributes.NONE));
             } else {
                 names.add(typed);
             }
         }
-        graph.add(node);
         return names;
     }
 
-    private List<String> floats(Graph graph) {
-        return floatOutputs.stream()
-                .map(i -> graph.emit("Identity", floated(graph, "result " + i)))
-                .toList();
+    /** Adds the node behind what stands before it, and gives those through which the gradient flows. */
+    private List<Node> add(Graph graph) {
+        fixed.forEach(graph::define);
+        List<Node> nodes = new ArrayList<>();
+        switch (before.kind()) {
+            case NOTHING -> {}
+            case RELU -> nodes.add(step("Relu", "source 0", "free 0"));
+            case RECTIFIED -> {
+                nodes.add(step("Relu", "source 0", "rectified"));
+                nodes.add(step("Identity", "rectified", "free 0"));
+            }
+            case JOINED -> {
+                List<String> parts = new ArrayList<>();
+                for (int i = 0; i < free.size(); i++) {
+                    parts.add("free " + i);
+                }
+                nodes.add(new Node("", "Concat", parts, List.of("joined"), Attributes.NONE.with("axis", 1)));
+            }
+        }
+        nodes.add(node);
+        nodes.forEach(graph::add);
+        return nodes;
     }
 
-    private static String floated(Graph graph, String tensor) {
-        return graph.type(tensor).element() == DataType.FLOAT
+    private static Node step(String operator, String from, String to) {
+        return new Node("", operator, List.of(from), List.of(to), Attributes.NONE);
+    }
+
+    private static String cast(Graph graph, String tensor, DataType element) {
+        return graph.type(tensor).element() == element
                 ? tensor
-                : graph.emit("Cast", Attributes.NONE.with("to", DataType.FLOAT.getNumber()), tensor);
+                : graph.emit("Cast", Attributes.NONE.with("to", element.getNumber()), tensor);
     }
 }

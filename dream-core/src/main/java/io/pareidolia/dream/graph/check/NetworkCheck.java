@@ -140,10 +140,7 @@ public final class NetworkCheck {
                 kind.append('|').append(node.inputs().indexOf(input)).append(graph.type(input));
             }
         }
-        if (node.operator().equals("MaxPool")) {
-            kind.append('|').append(Signs.notNegative(graph, node.input(0)));
-        }
-        return kind.toString();
+        return kind.append('|').append(Before.of(graph, node)).toString();
     }
 
     private static int number(Map<Tensor, Integer> constants, Tensor value) {

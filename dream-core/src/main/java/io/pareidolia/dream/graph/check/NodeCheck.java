@@ -118,7 +118,7 @@ final class NodeCheck {
             }
             results = Math.toIntExact(
                     lone.outputs().stream().mapToLong(TensorType::elements).sum());
-            if (sample.quadratic() && sample.inputs().size() == 1) {
+            if (sample.quadratic() && lone.readsOne()) {
                 scale();
             }
         }

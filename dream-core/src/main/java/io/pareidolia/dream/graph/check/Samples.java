@@ -174,7 +174,7 @@ final class Samples {
         int pixels = Math.toIntExact(Arrays.stream(window.input()).reduce(1, Math::multiplyExact));
         float[] values = new float[size(type)];
         int[] order = dice.order(levels);
-        double lowest = lone.notNegative() ? 1 : -levels * FLOORS / 2.0;
+        double lowest = lone.before().positive() ? 1 : -levels * FLOORS / 2.0;
         for (int i = 0; i < values.length; i++) {
             if (i % pixels == 0) {
                 order = dice.order(levels);

@@ -64,7 +64,7 @@ public enum PlantedFault {
     abstract String of(Graph graph, String gradient);
 
     private static boolean hasAxis(Graph graph, String gradient) {
-        return graph.type(gradient).rank() > 0;
+        return graph.type(gradient).rank() > 0 && graph.type(gradient).dimension(-1) > 1;
     }
 
     private static String slice(Graph graph, String gradient, long start, long end, long step) {
@@ -88,7 +88,7 @@ public enum PlantedFault {
                 node.node(),
                 output -> node.gradient(node.node().outputs().indexOf(output)),
                 (tensor, gradient) -> node.giveTo(tensor, of(node.graph(), gradient)),
-                node.mayScatter()));
+                node.mayScatter(), node.vanishesWithOutput()));
     }
 
     /** The rules, with that of Conv using its kernels without turning them round in space. */
@@ -116,7 +116,7 @@ public enum PlantedFault {
                     node.node().with(inputs, node.node().outputs()),
                     output -> node.gradient(node.node().outputs().indexOf(output)),
                     node::giveTo,
-                    node.mayScatter()));
+                    node.mayScatter(), node.vanishesWithOutput()));
         };
     }
 }
