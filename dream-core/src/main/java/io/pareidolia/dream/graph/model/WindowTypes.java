@@ -30,6 +30,7 @@ final class WindowTypes {
         long group = in.attributes().integer("group", 1);
         long[] stated = in.attributes().integers("kernel_shape");
         if (weights.length < 3
+                || in.type(1).element() != x.element()
                 || weights.length != x.rank()
                 || x.dimension(1) != weights[1] * group
                 || weights[0] % group != 0
