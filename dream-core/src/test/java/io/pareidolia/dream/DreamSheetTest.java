@@ -1,8 +1,8 @@
 package io.pareidolia.dream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.picture.Picture;
