@@ -2,6 +2,7 @@ package io.pareidolia.dream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.picture.Picture;
@@ -75,7 +76,7 @@ class DreamSheetTest {
         assertThat(told.get(7).share()).isEqualTo(1);
         assertThat(told.get(7).secondsLeft()).isZero();
         assertThat(told.get(4).words()).isEqualTo("b");
-        assertThat(told.get(3).share()).isEqualTo(0.5);
+        assertThat(told.get(3).share()).isCloseTo(0.5, within(1e-9));
     }
 
     @Test

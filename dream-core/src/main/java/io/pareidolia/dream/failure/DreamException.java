@@ -25,8 +25,9 @@ public final class DreamException extends RuntimeException {
         this(kind, sentence, null);
     }
 
+    /** Names in {@code sentence} may be strangers': what would not show in it becomes a question mark. */
     public DreamException(Kind kind, String sentence, @Nullable Throwable cause) {
-        super(sentence, cause);
+        super(StrangersName.masked(sentence), cause);
         this.kind = kind;
     }
 

@@ -8,6 +8,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The valid words that a mistyped one may have meant, by Levenshtein's edit distance, case left out. */
 public final class NearestWords {
+    /** Nobody types more than this; comparing longer words would take long. */
+    private static final int LONGEST = 100;
+
     private NearestWords() {}
 
     /**
@@ -15,23 +18,29 @@ public final class NearestWords {
      * in it, comes before all others, so that {@code puppy} finds {@code puppyslug}.
      */
     public static List<String> of(String typed, Collection<String> valid, int count) {
+        if (typed.length() > LONGEST) {
+            return List.of();
+        }
         String word = typed.toLowerCase(Locale.ROOT);
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         return valid.stream()
+                .filter(candidate -> candidate.length() <= LONGEST)
                 .distinct()
-                .sorted(Comparator.<String>comparingInt(candidate -> {
-                            String other = candidate.toLowerCase(Locale.ROOT);
-                            return word.length() >= 3
-                                            && other.length() >= 3
-                                            && (other.contains(word) || word.contains(other))
-                                    ? 0
-                                    : 1;
-                        })
-                        .thenComparingInt(candidate -> distance.apply(word, candidate.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()))
+                .map(candidate -> {
+                    String other = candidate.toLowerCase(Locale.ROOT);
+                    boolean within =
+                            word.length() >= 3 && other.length() >= 3 && (other.contains(word) || word.contains(other));
+                    return new Near(candidate, within ? 0 : 1, distance.apply(word, other));
+                })
+                .sorted(Comparator.comparingInt(Near::rank)
+                        .thenComparingInt(Near::distance)
+                        .thenComparing(Near::word))
                 .limit(count)
+                .map(Near::word)
                 .toList();
     }
+
+    private record Near(String word, int rank, int distance) {}
 
     /** A question to end a sentence with, such as " Did you mean a, b or c?"; empty if nothing is valid. */
     public static String question(String typed, Collection<String> valid) {

@@ -2,6 +2,7 @@ package io.pareidolia.dream.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.failure.StrangersName;
 import io.pareidolia.dream.graph.model.Attributes;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.GraphCost;
@@ -9,6 +10,7 @@ import io.pareidolia.dream.graph.model.Node;
 import io.pareidolia.dream.graph.rule.Differentiation;
 import io.pareidolia.dream.graph.rule.Rules;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A network's graph for one size, cut at its targets and completed with the gradient: the input {@value #PICTURE} is an
@@ -59,13 +61,26 @@ public final class DreamGraph {
             boolean scatter) {
         List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
         Graph graph = network.at(height, width, preprocessing, tensors);
+        try {
+            return complete(graph, targets, tensors, scatter);
+        } catch (IllegalArgumentException | ArithmeticException wrong) {
+            throw DreamException.input("The network " + network.title() + " cannot dream " + said(tensors) + " at "
+                    + width + "×" + height + ", since " + wrong.getMessage() + ".");
+        }
+    }
+
+    private static String said(List<String> tensors) {
+        return tensors.stream().map(StrangersName::of).collect(Collectors.joining(", "));
+    }
+
+    private static Graph complete(Graph graph, List<Target> targets, List<String> tensors, boolean scatter) {
         Differentiation back = new Differentiation(graph, Rules::of, scatter);
         List<Node> forward = graph.needed(tensors);
         String objective = Objective.add(graph, targets, back);
         back.run(forward);
         String gradient = back.gradient(PICTURE)
-                .orElseThrow(() -> DreamException.input("No gradient flows from " + String.join(", ", tensors)
-                        + " to the picture; name another layer."));
+                .orElseThrow(() -> DreamException.input(
+                        "No gradient flows from " + said(tensors) + " to the picture; name another layer."));
         graph.add(new Node("", "Identity", List.of(gradient), List.of(GRADIENT), Attributes.NONE));
         graph.add(new Node("", "Identity", List.of(objective), List.of(OBJECTIVE), Attributes.NONE));
         return graph;

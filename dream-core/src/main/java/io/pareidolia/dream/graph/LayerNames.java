@@ -2,6 +2,7 @@ package io.pareidolia.dream.graph;
 
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.failure.NearestWords;
+import io.pareidolia.dream.failure.StrangersName;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.Node;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class LayerNames {
     private LayerNames() {}
 
     /** Each Concat, Add or Sum of layers, each pool, and the last activation before one or before the end. */
-    static List<String> blocks(Graph graph, Map<String, String> obstacles) {
+    static List<String> blocks(Graph graph, Set<String> tensors) {
         Map<String, Node> makers = new HashMap<>();
         for (Node node : graph.nodes()) {
             node.outputs().forEach(output -> makers.put(output, node));
@@ -31,7 +32,7 @@ final class LayerNames {
         Set<String> found = new HashSet<>();
         String last = "";
         for (Node node : graph.nodes()) {
-            if (obstacles.containsKey(node.output()) || !isPicture(graph, node.output())) {
+            if (!tensors.contains(node.output()) || !isPicture(graph, node.output())) {
                 continue;
             }
             if (ACTIVATIONS.contains(node.operator())) {
@@ -41,7 +42,10 @@ final class LayerNames {
                 found.add(node.output());
                 for (String input : node.inputs()) {
                     Node maker = makers.get(input);
-                    if (maker != null && ACTIVATIONS.contains(maker.operator()) && isPicture(graph, input)) {
+                    if (maker != null
+                            && ACTIVATIONS.contains(maker.operator())
+                            && tensors.contains(input)
+                            && isPicture(graph, input)) {
                         found.add(input);
                     }
                 }
@@ -55,7 +59,7 @@ final class LayerNames {
         if (names.isEmpty()) {
             // a network without any of these still has layers
             graph.nodes().stream()
-                    .filter(node -> node.operator().equals("Conv") && !obstacles.containsKey(node.output()))
+                    .filter(node -> node.operator().equals("Conv") && tensors.contains(node.output()))
                     .map(Node::output)
                     .forEach(names::add);
         }
@@ -92,18 +96,23 @@ final class LayerNames {
         if (blocked.isPresent()) {
             throw DreamException.input(network.refusal(blocked.get()));
         }
-        List<String> block =
-                tensors.stream().filter(name -> name.startsWith(said + "/")).toList();
+        List<String> block = tensors.stream()
+                .filter(name -> !said.isEmpty() && name.startsWith(said + "/"))
+                .toList();
         if (!block.isEmpty()) {
             return leaving(network, block);
+        }
+        Optional<String> within = network.obstacleWithin(said + "/");
+        if (within.isPresent()) {
+            throw DreamException.input(network.refusal(within.get()));
         }
         List<String> words = new ArrayList<>(aliases.keySet());
         network.layers()
                 .forEach(layer -> words.add(layer.indexOf('/') > 0 ? layer.substring(0, layer.indexOf('/')) : layer));
         words.addAll(network.layers());
         words.addAll(tensors);
-        throw DreamException.input("The network " + network.title() + " has no layer \"" + said + "\"."
-                + NearestWords.question(said, words) + " \"networks layers\" lists them all.");
+        throw DreamException.input("The network " + network.title() + " has no layer \"" + StrangersName.of(said)
+                + "\"." + NearestWords.question(said, words) + " \"networks layers\" lists them all.");
     }
 
     /** The last tensor of a block that something outside it reads, or the last of all. */

@@ -1,6 +1,7 @@
 package io.pareidolia.dream.graph;
 
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.failure.StrangersName;
 import io.pareidolia.dream.graph.model.Attributes;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.TensorType;
@@ -38,8 +39,12 @@ final class Objective {
         boolean[] seen = new boolean[channels];
         Arrays.fill(seen, all);
         for (int channel : target.channels()) {
-            if (channel >= channels) {
-                throw DreamException.input("The layer " + target.tensor() + " has " + channels
+            if (channels == 0) {
+                throw DreamException.input(
+                        "The layer " + StrangersName.of(target.tensor()) + " has no channels; name it without.");
+            }
+            if (channel < 0 || channel >= channels) {
+                throw DreamException.input("The layer " + StrangersName.of(target.tensor()) + " has " + channels
                         + " channels, so there is no channel " + channel + "; they are numbered from 0 to "
                         + (channels - 1) + ".");
             }
@@ -47,7 +52,9 @@ final class Objective {
         }
         long elements = all
                 ? type.elements()
-                : type.elements() / channels * target.channels().size();
+                : type.elements()
+                        / channels
+                        * target.channels().stream().distinct().count();
         float weight = (float) (alone ? Math.signum(target.weight()) : target.weight() / elements);
         for (ChannelPart part : ChannelPart.of(graph, target.tensor())) {
             float[] weights = new float[part.channels()];

@@ -22,7 +22,7 @@ final class PicturePreparation {
             DataType element,
             boolean channelsLast) {
         List<Node> nodes = new ArrayList<>();
-        String now = graph.input(input.equals(DreamGraph.PICTURE) ? graph.fresh("rgb") : DreamGraph.PICTURE, planes);
+        String now = graph.input(DreamGraph.PICTURE, planes);
         if (!preprocessing.redFirst()) {
             String order =
                     graph.constant(Tensor.vector(preprocessing.from(0), preprocessing.from(1), preprocessing.from(2)));

@@ -213,6 +213,10 @@ final class TorchShapes {
             matrix[(int) positions[i] * positions.length + i] = 1;
         }
         int last = x.getShape().dimension() - 1;
+        if (last == 0) {
+            PtNDArray row = reshape(x, new long[] {1, size});
+            return reshape(matmul(row, node.array(matrix, size, positions.length)), new long[] {positions.length});
+        }
         PtNDArray product = matmul(transpose(x, axis, last), node.array(matrix, size, positions.length));
         return transpose(product, axis, last);
     }
@@ -274,8 +278,16 @@ final class TorchShapes {
                 new long[] {shape[0], channels, shape[2] * block, shape[3] * block});
     }
 
-    /** Of vectors alone: enough for shape arithmetic. */
+    /** Floats along any axis by a list of positions; of whole numbers vectors alone, enough for shape arithmetic. */
     private static PtNDArray gather(TorchNode node) {
+        if (node.input(0).getDataType().isFloating() && node.rank(1) == 1) {
+            int axis = node.axis(node.integer("axis", 0), node.rank(0));
+            int size = (int) node.shape(0)[axis];
+            long[] places = Arrays.stream(node.integers(1, ""))
+                    .map(i -> node.axis(i, size))
+                    .toArray();
+            return select(node, node.input(0), axis, places);
+        }
         if (node.rank(0) != 1 || node.rank(1) > 1) {
             throw node.unsupported("anything but vectors");
         }

@@ -100,6 +100,14 @@ public final class Attributes {
         return with(attribute.build());
     }
 
+    /** These with a tensor set. */
+    Attributes with(String name, TensorProto value) {
+        return with(start(name)
+                .setType(AttributeProto.AttributeType.TENSOR)
+                .setT(value)
+                .build());
+    }
+
     private static AttributeProto.Builder start(String name) {
         return AttributeProto.newBuilder().setName(name);
     }

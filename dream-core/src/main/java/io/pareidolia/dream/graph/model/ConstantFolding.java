@@ -1,13 +1,13 @@
 package io.pareidolia.dream.graph.model;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import com.google.protobuf.ByteString;
+import io.pareidolia.dream.failure.StrangersName;
 import io.pareidolia.dream.machine.RuntimeLibrary;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -52,11 +52,12 @@ final class ConstantFolding {
                 for (String name : wanted) {
                     OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
                     ByteBuffer bytes = tensor.getByteBuffer();
-                    DataType element = typeOf(types, name).element();
-                    values.put(
-                            name,
-                            new Tensor(
-                                    new TensorType(element, tensor.getInfo().getShape()), ByteString.copyFrom(bytes)));
+                    TensorType type = typeOf(types, name);
+                    if (!type.sameShape(type.withShape(tensor.getInfo().getShape()))) {
+                        throw new IllegalArgumentException("its constant " + StrangersName.of(name)
+                                + " is not of the shape that its node should give it");
+                    }
+                    values.put(name, new Tensor(type, ByteString.copyFrom(bytes)));
                 }
                 return values;
             }
@@ -68,7 +69,7 @@ final class ConstantFolding {
     private static TensorType typeOf(Map<String, TensorType> types, String name) {
         TensorType type = types.get(name);
         if (type == null) {
-            throw new IllegalArgumentException("there is no tensor " + name);
+            throw new IllegalArgumentException("there is no tensor " + StrangersName.of(name));
         }
         return type;
     }

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
+import io.pareidolia.dream.failure.StrangersName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,8 +33,8 @@ public final class Graph {
     /** The opset that every graph is written in. */
     public static final int OPSET = 17;
 
-    /** What all computed constants of a graph may take together, in bytes. */
-    private static final long MOST_CONSTANT_BYTES = 1L << 30;
+    /** More elements than any array of the languages beneath can hold, or any dream can need. */
+    private static final long MOST_ELEMENTS = Integer.MAX_VALUE;
 
     /** Constants up to this size are compared, so that equal ones are kept once. */
     private static final int MOST_SHARED_BYTES = 1 << 14;
@@ -46,7 +47,8 @@ public final class Graph {
     private final Map<String, Node> pending = new HashMap<>();
     private final Map<String, Node> producers = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
-    private long pendingBytes;
+    private final Set<String> taken;
+    private final FoldingLimits limits = new FoldingLimits();
     private int names;
 
     /** What was worked out from the bytes of a constant, in the words that say how. */
@@ -67,11 +69,18 @@ public final class Graph {
     }
 
     public Graph() {
+        this(Set.of());
+    }
+
+    /** A graph that gives none of these names to tensors of its own, since a file has or will have them. */
+    public Graph(Set<String> taken) {
+        this.taken = Set.copyOf(taken);
         constants = new HashMap<>();
         derived = new ConcurrentHashMap<>();
     }
 
     private Graph(Graph other) {
+        taken = other.taken;
         constants = new HashMap<>(other.constants);
         derived = other.derived;
         constants.forEach((name, tensor) -> types.put(name, tensor.type()));
@@ -121,7 +130,7 @@ public final class Graph {
         String name;
         do {
             name = hint + "~" + names++;
-        } while (types.containsKey(name));
+        } while (types.containsKey(name) || taken.contains(name));
         return name;
     }
 
@@ -135,7 +144,7 @@ public final class Graph {
         for (String input : node.inputs()) {
             TensorType type = input.isEmpty() ? null : types.get(input);
             if (type == null && !input.isEmpty()) {
-                throw new IllegalArgumentException("its input " + input + " is not known");
+                throw new IllegalArgumentException("its input " + StrangersName.of(input) + " is not known");
             }
             from.add(type);
         }
@@ -143,28 +152,37 @@ public final class Graph {
             return;
         }
         List<TensorType> results = OutputTypes.of(this, node, from);
-        boolean constant = node.inputs().stream().allMatch(input -> input.isEmpty() || isConstant(input));
-        for (int i = 0; i < node.outputs().size(); i++) {
-            String output = node.outputs().get(i);
-            if (output.isEmpty()) {
-                continue;
-            }
-            if (i >= results.size()) {
-                throw new IllegalArgumentException("its output number " + (i + 1) + " has no meaning here");
-            }
-            types.put(output, results.get(i));
-            if (constant) {
-                pendingBytes = Math.addExact(pendingBytes, results.get(i).bytes());
-                pending.put(output, node);
-            } else {
-                producers.put(output, node);
-            }
+        int count = node.outputs().size();
+        while (count > 0 && node.outputs().get(count - 1).isEmpty()) {
+            count--;
         }
-        if (pendingBytes > MOST_CONSTANT_BYTES) {
-            throw new IllegalArgumentException("the constants that it computes take more than 1 GiB");
+        if (count > results.size()) {
+            throw new IllegalArgumentException("its output number " + (results.size() + 1) + " has no meaning here");
+        }
+        boolean constant = node.inputs().stream().allMatch(input -> input.isEmpty() || isConstant(input));
+        if (constant) {
+            limits.count(this, node, results);
+        } else {
+            check(results.subList(0, count));
+        }
+        for (int i = 0; i < count; i++) {
+            String output = node.outputs().get(i);
+            if (!output.isEmpty()) {
+                types.put(output, results.get(i));
+                (constant ? pending : producers).put(output, node);
+            }
         }
         if (!constant) {
             nodes.add(node);
+        }
+    }
+
+    private static void check(List<TensorType> results) {
+        for (TensorType result : results) {
+            if (result.elements() < 1 || result.elements() > MOST_ELEMENTS) {
+                throw new IllegalArgumentException("it makes a tensor of " + Arrays.toString(result.shape())
+                        + ", which is " + (result.elements() < 1 ? "empty" : "too large"));
+            }
         }
     }
 
@@ -216,7 +234,7 @@ public final class Graph {
     public TensorType type(String name) {
         TensorType type = types.get(name);
         if (type == null) {
-            throw new IllegalArgumentException("there is no tensor " + name);
+            throw new IllegalArgumentException("there is no tensor " + StrangersName.of(name));
         }
         return type;
     }

@@ -31,7 +31,7 @@ public record GraphCost(long operations, long tensorBytes, long constantBytes) {
         long most = 0;
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            operations += operations(graph, node);
+            operations += operations(graph, node, result(graph, node));
             for (String output : node.outputs()) {
                 now += output.isEmpty() ? 0 : graph.type(output).bytes();
             }
@@ -46,8 +46,16 @@ public record GraphCost(long operations, long tensorBytes, long constantBytes) {
         return new GraphCost(operations, most, constants);
     }
 
-    private static long operations(Graph graph, Node node) {
-        long elements = graph.type(node.output()).elements();
+    private static TensorType result(Graph graph, Node node) {
+        return graph.type(node.outputs().stream()
+                .filter(output -> !output.isEmpty())
+                .findFirst()
+                .orElseThrow());
+    }
+
+    /** What a node costs whose first result is of type {@code result}. */
+    static long operations(Graph graph, Node node, TensorType result) {
+        long elements = result.elements();
         return switch (node.operator()) {
             case "Conv" -> 2 * elements * perResult(graph.type(node.input(1)));
             case "ConvTranspose" -> 2 * graph.type(node.input(0)).elements() * perResult(graph.type(node.input(1)));

@@ -1,5 +1,6 @@
 package io.pareidolia.dream.graph.model;
 
+import io.pareidolia.dream.failure.StrangersName;
 import io.pareidolia.dream.graph.model.OutputTypes.Inputs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,8 @@ import java.util.stream.LongStream;
 
 /** The types of what operators make that move elements about, or sum over axes. */
 final class LayoutTypes {
+    private static final List<String> PADDINGS = List.of("constant", "reflect", "edge");
+
     private LayoutTypes() {}
 
     static List<TensorType> of(Inputs in) {
@@ -35,7 +38,8 @@ final class LayoutTypes {
                 List.of(reduce(in, in.attributes().integers("axes")));
             case "ReduceSum" -> List.of(reduceSum(in));
             default ->
-                throw new IllegalArgumentException("the operator " + in.node().operator() + " is not supported");
+                throw new IllegalArgumentException(
+                        "the operator " + StrangersName.of(in.node().operator()) + " is not supported");
         };
     }
 
@@ -49,6 +53,9 @@ final class LayoutTypes {
         for (int i = 0; i < shape.length; i++) {
             if (shape[i] == 0 && !zeroIsZero) {
                 shape[i] = x.dimension(i);
+            }
+            if (shape[i] < -1) {
+                throw cannotBecome(x, wanted);
             }
             if (shape[i] == -1) {
                 if (open >= 0) {
@@ -177,7 +184,9 @@ final class LayoutTypes {
         } else {
             throw new IllegalArgumentException(x.dimension(axis) + " cannot be split into " + parts + " equal parts");
         }
-        if (sizes.length != parts || LongStream.of(sizes).sum() != x.dimension(axis)) {
+        if (sizes.length != parts
+                || LongStream.of(sizes).anyMatch(size -> size < 0)
+                || LongStream.of(sizes).reduce(0, Math::addExact) != x.dimension(axis)) {
             throw new IllegalArgumentException("the sizes of its parts do not add up");
         }
         List<TensorType> results = new ArrayList<>();
@@ -209,7 +218,20 @@ final class LayoutTypes {
         if (pads.length != 2 * x.rank()) {
             throw new IllegalArgumentException("its pads do not fit its input");
         }
+        String mode = in.attributes().text("mode", "constant");
+        if (!PADDINGS.contains(mode)) {
+            throw new IllegalArgumentException("its mode is none of " + String.join(", ", PADDINGS));
+        }
         long[] shape = x.shape();
+        if (!mode.equals("constant")) {
+            for (int i = 0; i < pads.length; i++) {
+                long most = mode.equals("edge") ? Long.MAX_VALUE : shape[i % shape.length] - 1;
+                if (pads[i] < 0 || (pads[i] > 0 && (shape[i % shape.length] < 1 || pads[i] > most))) {
+                    throw new IllegalArgumentException(
+                            "it cannot copy " + pads[i] + " elements around " + Arrays.toString(shape) + " by " + mode);
+                }
+            }
+        }
         for (int i = 0; i < shape.length; i++) {
             shape[i] = Math.addExact(shape[i], Math.addExact(pads[i], pads[i + shape.length]));
         }
@@ -249,6 +271,9 @@ final class LayoutTypes {
             for (int i = 0; i < shape.length; i++) {
                 // as ONNX Runtime: the product of float32 numbers, rounded down
                 shape[i] = (long) Math.floor((float) scales[i] * (float) x.dimension(i));
+                if (!(scales[i] > 0)) {
+                    throw new IllegalArgumentException("it resizes by " + scales[i]);
+                }
             }
         }
         if (shape.length != x.rank()) {

@@ -24,12 +24,12 @@ public final class Modernization {
      *
      * @throws IllegalArgumentException if the node says something that has no counterpart
      */
-    public List<Node> of(Node node) {
+    public List<Node> of(Node given) {
+        Node node = named(given);
         return switch (node.operator()) {
             case "Clip" -> opset < 11 ? List.of(clip(node)) : List.of(node);
             case "Dropout" -> List.of(dropout(node));
-            case "Upsample" -> List.of(upsample(node));
-            case "Resize" -> List.of(resize(node));
+            case "Upsample", "Resize" -> List.of(new ResizeForms(graph, opset).of(node));
             case "Softmax" -> opset < 13 ? softmax(node) : List.of(node);
             case "Slice" -> opset < 10 ? List.of(slice(node)) : List.of(node);
             case "Split" -> List.of(split(node));
@@ -46,6 +46,18 @@ public final class Modernization {
         };
     }
 
+    /** A node's first output, and each part of a Split, has a name, even if nobody reads it. */
+    private Node named(Node node) {
+        List<String> outputs = new ArrayList<>(node.outputs());
+        int count = node.operator().equals("Split") ? outputs.size() : 1;
+        for (int i = 0; i < count; i++) {
+            if (outputs.get(i).isEmpty()) {
+                outputs.set(i, graph.fresh("unread"));
+            }
+        }
+        return outputs.equals(node.outputs()) ? node : node.with(node.inputs(), outputs);
+    }
+
     private Node clip(Node node) {
         Attributes attributes = node.attributes();
         String least = attributes.has("min") ? graph.number(attributes.number("min", 0), node.input(0)) : "";
@@ -59,78 +71,6 @@ public final class Modernization {
             throw new IllegalArgumentException("it is in training mode");
         }
         return new Node(node.name(), "Identity", List.of(node.input(0)), List.of(node.output()), Attributes.NONE);
-    }
-
-    private Node upsample(Node node) {
-        String scales = opset < 9
-                ? graph.constant(Tensor.of(
-                        node.attributes().numbers("scales"), node.attributes().numbers("scales").length))
-                : node.input(1);
-        return oldResize(node, scales);
-    }
-
-    private Node resize(Node node) {
-        if (opset < 11) {
-            return oldResize(node, node.input(1));
-        }
-        Attributes attributes = node.attributes();
-        if (opset < 18) {
-            return node;
-        }
-        if (attributes.integer("antialias", 0) != 0
-                || !attributes.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
-            throw new IllegalArgumentException("it resizes in a way that has no gradient here");
-        }
-        Attributes known = attributes.without("antialias", "keep_aspect_ratio_policy", "axes");
-        if (!attributes.has("axes")) {
-            return node.with(known);
-        }
-        List<String> inputs = new ArrayList<>(node.inputs());
-        TensorType x = graph.type(node.input(0));
-        long[] axes = attributes.integers("axes");
-        for (int input = 2; input < inputs.size(); input++) {
-            if (inputs.get(input).isEmpty()) {
-                continue;
-            }
-            Tensor given = graph.value(inputs.get(input))
-                    .orElseThrow(
-                            () -> new IllegalArgumentException("it has a size that depends on the picture's content"));
-            if (input == 2) {
-                float[] scales = new float[x.rank()];
-                Arrays.fill(scales, 1);
-                for (int i = 0; i < axes.length; i++) {
-                    scales[OutputTypes.Inputs.axis(axes[i], x.rank())] = (float) given.doubles()[i];
-                }
-                inputs.set(input, graph.constant(Tensor.of(scales, scales.length)));
-            } else {
-                long[] sizes = x.shape();
-                for (int i = 0; i < axes.length; i++) {
-                    sizes[OutputTypes.Inputs.axis(axes[i], x.rank())] = given.longs()[i];
-                }
-                inputs.set(input, graph.constant(Tensor.vector(sizes)));
-            }
-        }
-        return new Node(node.name(), "Resize", inputs, node.outputs(), known);
-    }
-
-    /** Before opset 11 coordinates were divided by the scale, and rounded down when growing, up when shrinking. */
-    private Node oldResize(Node node, String scales) {
-        double[] factors = graph.value(scales)
-                .orElseThrow(() -> new IllegalArgumentException("it has scales that depend on the picture's content"))
-                .doubles();
-        boolean shrinks = Arrays.stream(factors).anyMatch(factor -> factor < 1);
-        if (shrinks && Arrays.stream(factors).anyMatch(factor -> factor > 1)) {
-            throw new IllegalArgumentException("it grows along one axis and shrinks along another");
-        }
-        return new Node(
-                node.name(),
-                "Resize",
-                List.of(node.input(0), "", scales),
-                node.outputs(),
-                Attributes.NONE
-                        .with("mode", node.attributes().text("mode", "nearest"))
-                        .with("coordinate_transformation_mode", "asymmetric")
-                        .with("nearest_mode", shrinks ? "ceil" : "floor"));
     }
 
     /** Before opset 13 all axes from {@code axis} on were one. */
@@ -234,6 +174,9 @@ public final class Modernization {
         int rank = graph.type(node.input(0)).rank();
         long[] axes = longs(node.input(3));
         long[] given = longs(node.input(1));
+        if (given.length != 2 * axes.length) {
+            throw new IllegalArgumentException("its pads do not fit its axes");
+        }
         long[] pads = new long[2 * rank];
         for (int i = 0; i < axes.length; i++) {
             int axis = OutputTypes.Inputs.axis(axes[i], rank);
@@ -307,7 +250,8 @@ public final class Modernization {
     }
 
     private List<Node> maxPool(Node node) {
-        Node pool = explicit(node);
+        // in which order the positions of maxima are counted matters to nobody here
+        Node pool = explicit(node.with(node.attributes().without("storage_order")));
         long[] kernel = pool.attributes().integers("kernel_shape");
         long[] pads = pool.attributes().integers("pads");
         if (IntStream.range(0, pads.length).allMatch(i -> pads[i] < kernel[i % kernel.length])) {

@@ -1,23 +1,21 @@
 package io.pareidolia.dream.graph.model;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.failure.StrangersName;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,14 +44,17 @@ public record NetworkFile(
     private static final int OLDEST_OPSET = 7;
     private static final int NEWEST_OPSET = 21;
 
-    /** Far beyond any network that looks at pictures, far below what overflows. */
-    private static final long LARGEST_ATTRIBUTE = 1 << 20;
+    /** What all weights may take together: a graph that holds them must itself stay below 2 GiB. */
+    private static final long MOST_WEIGHT_BYTES = (1L << 31) - (1 << 26);
 
-    /** Attributes that are lists of, or one, count of pixels or channels. */
-    private static final Set<String> COUNTS = Set.of("strides", "dilations", "kernel_shape", "group", "blocksize");
+    /** What a dream graph calls its own ends; tensors of files that are called so get another name. */
+    private static final Set<String> TAKEN = Set.of("picture", "gradient", "objective");
 
     public static NetworkFile read(Path file) {
         try {
+            if (!Files.isRegularFile(file)) {
+                throw DreamException.input("There is no network file " + title(file) + "; check its path.");
+            }
             if (Files.size(file) > Integer.MAX_VALUE - 8) {
                 throw DreamException.input(
                         title(file) + " is larger than 2 GB, more than an ONNX file can be; use a smaller network.");
@@ -79,7 +80,9 @@ public record NetworkFile(
         try {
             CodedInputStream stream = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
             stream.enableAliasing(true);
-            return new Reading(title, folder).read(ModelProto.parseFrom(stream));
+            ModelProto model = ModelProto.parseFrom(stream);
+            stream.checkLastTagWas(0);
+            return new Reading(title, new ExternalData(folder), new HashMap<>()).read(model);
         } catch (InvalidProtocolBufferException malformed) {
             throw DreamException.input(title + " is no ONNX file, or a damaged one; download it again.");
         } catch (IOException failure) {
@@ -89,7 +92,15 @@ public record NetworkFile(
         }
     }
 
-    private record Reading(String title, @Nullable Path folder) {
+    /** Every name that a tensor has. */
+    public Set<String> names() {
+        Set<String> names = new HashSet<>(constants.keySet());
+        names.add(input);
+        nodes.forEach(node -> names.addAll(node.outputs()));
+        return names;
+    }
+
+    private record Reading(String title, ExternalData external, Map<String, String> renamed) {
         NetworkFile read(ModelProto model) throws IOException {
             GraphProto graph = model.getGraph();
             if (graph.getNodeCount() == 0) {
@@ -106,9 +117,16 @@ public record NetworkFile(
                 throw new IllegalArgumentException("it has sparse weights; export it with dense ones");
             }
             int opset = opset(model);
+            rename(graph);
             Map<String, Tensor> constants = new LinkedHashMap<>();
-            for (TensorProto tensor : graph.getInitializerList()) {
-                constants.put(tensor.getName(), tensor(tensor));
+            long bytes = 0;
+            for (TensorProto proto : graph.getInitializerList()) {
+                Tensor tensor = tensor(proto);
+                bytes += tensor.type().bytes();
+                if (bytes > MOST_WEIGHT_BYTES) {
+                    throw new IllegalArgumentException("its weights take more than 2 GB");
+                }
+                constants.put(name(proto.getName()), tensor);
             }
             List<Node> nodes = nodes(graph, constants);
             ValueInfoProto input = input(graph, constants);
@@ -117,18 +135,40 @@ public record NetworkFile(
                     opset,
                     nodes,
                     constants,
-                    input.getName(),
-                    OutputTypes.element(input.getType().getTensorType().getElemType()),
+                    name(input.getName()),
+                    HalfPrecision.widened(
+                            OutputTypes.element(input.getType().getTensorType().getElemType())),
                     input.getType().getTensorType().getShape().getDimList().stream()
                             .mapToLong(dimension -> dimension.getDimValue() > 0 ? dimension.getDimValue() : -1)
                             .toArray(),
-                    graph.getOutputList().stream().map(ValueInfoProto::getName).toList());
+                    graph.getOutputList().stream()
+                            .map(output -> name(output.getName()))
+                            .toList());
+        }
+
+        /** Finds names for the tensors that are called as the dream graph calls its own. */
+        private void rename(GraphProto graph) {
+            Set<String> names = new HashSet<>();
+            graph.getInitializerList().forEach(tensor -> names.add(tensor.getName()));
+            graph.getInputList().forEach(input -> names.add(input.getName()));
+            graph.getNodeList().forEach(node -> names.addAll(node.getOutputList()));
+            for (String taken : TAKEN) {
+                String other = taken;
+                while (names.contains(other)) {
+                    other += "_";
+                }
+                renamed.put(taken, other);
+            }
+        }
+
+        private String name(String given) {
+            return renamed.getOrDefault(given, given);
         }
 
         private static int opset(ModelProto model) {
             long opset = 0;
             for (OperatorSetIdProto entry : model.getOpsetImportList()) {
-                if (isDefault(entry.getDomain())) {
+                if (NodeChecks.isDefault(entry.getDomain())) {
                     opset = entry.getVersion();
                 }
             }
@@ -139,68 +179,35 @@ public record NetworkFile(
             return (int) opset;
         }
 
-        private static boolean isDefault(String domain) {
-            return domain.isEmpty() || domain.equals("ai.onnx");
-        }
-
-        private static List<Node> nodes(GraphProto graph, Map<String, Tensor> constants) {
+        private List<Node> nodes(GraphProto graph, Map<String, Tensor> constants) {
             Set<String> known = new HashSet<>(constants.keySet());
-            graph.getInputList().forEach(input -> known.add(input.getName()));
+            graph.getInputList().forEach(input -> known.add(name(input.getName())));
             List<Node> nodes = new ArrayList<>();
             for (NodeProto proto : graph.getNodeList()) {
-                if (proto.getOutputCount() == 0) {
-                    throw new IllegalArgumentException("a node " + proto.getOpType() + " in it has no output");
+                if (proto.getOutputList().stream().allMatch(String::isEmpty)) {
+                    throw new IllegalArgumentException(
+                            "a node " + StrangersName.of(proto.getOpType()) + " in it has no output");
                 }
-                Node node = Node.of(proto);
-                if (!isDefault(proto.getDomain())) {
-                    throw new IllegalArgumentException("the operator " + proto.getDomain() + "." + node.operator()
-                            + " of its node " + node.title() + " is not an ordinary ONNX operator");
-                }
-                check(proto, node);
+                Node read = HalfPrecision.widened(Node.of(proto));
+                Node node = read.with(
+                        read.inputs().stream().map(this::name).toList(),
+                        read.outputs().stream().map(this::name).toList());
+                NodeChecks.check(proto, node);
                 for (String input : node.inputs()) {
                     if (!input.isEmpty() && !known.contains(input)) {
-                        throw new IllegalArgumentException(
-                                "its node " + node.title() + " reads " + input + ", which nothing before it makes");
+                        throw new IllegalArgumentException("its node " + node.title() + " reads "
+                                + StrangersName.of(input) + ", which nothing before it makes");
                     }
                 }
                 for (String output : node.outputs()) {
                     if (!output.isEmpty() && !known.add(output)) {
-                        throw new IllegalArgumentException("two of its nodes make the tensor " + output);
+                        throw new IllegalArgumentException(
+                                "two of its nodes make the tensor " + StrangersName.of(output));
                     }
                 }
                 nodes.add(node);
             }
             return nodes;
-        }
-
-        private static void check(NodeProto proto, Node node) {
-            for (AttributeProto attribute : proto.getAttributeList()) {
-                if (attribute.hasG() || attribute.getGraphsCount() > 0) {
-                    throw new IllegalArgumentException(
-                            "its node " + node.title() + " (" + node.operator() + ") holds a graph of its own");
-                }
-                if (attribute.hasSparseTensor() || attribute.getSparseTensorsCount() > 0) {
-                    throw new IllegalArgumentException("its node " + node.title() + " holds a sparse tensor");
-                }
-                if (!attribute.getRefAttrName().isEmpty()) {
-                    throw new IllegalArgumentException("its node " + node.title() + " refers to a function");
-                }
-                List<Long> values = attribute.getIntsCount() > 0 ? attribute.getIntsList() : List.of(attribute.getI());
-                long least = COUNTS.contains(attribute.getName()) ? 1 : -LARGEST_ATTRIBUTE;
-                boolean counted = COUNTS.contains(attribute.getName())
-                        || attribute.getName().equals("pads");
-                for (long value : values) {
-                    if (counted && (value < least || value > LARGEST_ATTRIBUTE)) {
-                        throw new IllegalArgumentException("its node " + node.title() + " (" + node.operator()
-                                + ") says " + attribute.getName() + "=" + value + ", which is out of range");
-                    }
-                }
-            }
-            if (node.operator().equals("LRN")
-                    && (node.attributes().integer("size", 0) < 1
-                            || node.attributes().integer("size", 0) > LARGEST_ATTRIBUTE)) {
-                throw new IllegalArgumentException("its node " + node.title() + " (LRN) has a size out of range");
-            }
         }
 
         private static ValueInfoProto input(GraphProto graph, Map<String, Tensor> constants) {
@@ -218,64 +225,10 @@ public record NetworkFile(
         }
 
         private Tensor tensor(TensorProto proto) throws IOException {
-            if (proto.getDataLocation() != TensorProto.DataLocation.EXTERNAL) {
-                return TensorReading.read(proto);
-            }
-            String location = "";
-            long offset = 0;
-            long length = -1;
-            for (var entry : proto.getExternalDataList()) {
-                switch (entry.getKey()) {
-                    case "location" -> location = entry.getValue();
-                    case "offset" -> offset = number(entry.getValue());
-                    case "length" -> length = number(entry.getValue());
-                    default -> {
-                        // a checksum, say: the element count is what is checked
-                    }
-                }
-            }
-            TensorType type = TensorReading.type(proto);
-            if (length >= 0 && length != type.bytes()) {
-                throw new IllegalArgumentException(
-                        "the external data of the tensor " + proto.getName() + " do not fit its shape");
-            }
-            Path file = external(location);
-            try (FileChannel channel = FileChannel.open(file)) {
-                if (offset < 0 || offset > channel.size() - type.bytes()) {
-                    throw new IllegalArgumentException(
-                            "the external data of the tensor " + proto.getName() + " end before it does");
-                }
-                ByteString raw = UnsafeByteOperations.unsafeWrap(
-                        channel.map(FileChannel.MapMode.READ_ONLY, offset, type.bytes()));
-                return new Tensor(type, raw);
-            }
-        }
-
-        private static long number(String text) {
-            if (!text.matches("[0-9]{1,18}")) {
-                throw new IllegalArgumentException("it says where its external data are in no number");
-            }
-            return Long.parseLong(text);
-        }
-
-        private Path external(String location) throws IOException {
-            if (folder == null) {
-                throw new IllegalArgumentException("its weights are in another file");
-            }
-            try {
-                Path own = folder.toRealPath();
-                Path file = own.resolve(location);
-                if (location.isEmpty()
-                        || !file.normalize().startsWith(own)
-                        || !Files.isRegularFile(file)
-                        || !file.toRealPath().startsWith(own)) {
-                    throw new IllegalArgumentException(
-                            "its weights are said to be in " + location + ", which is no file in its own folder");
-                }
-                return file;
-            } catch (InvalidPathException wrong) {
-                throw new IllegalArgumentException("its weights are in a file that cannot be named", wrong);
-            }
+            Tensor tensor = proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL
+                    ? external.read(proto)
+                    : TensorReading.read(proto);
+            return HalfPrecision.widened(tensor);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.pareidolia.dream.graph.model;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.pareidolia.dream.failure.StrangersName;
 import java.util.List;
 
 /**
@@ -50,7 +51,18 @@ public record Node(String name, String operator, List<String> inputs, List<Strin
 
     /** As a person is told it: the file's name for it, or that of its first output. */
     public String title() {
-        return name.isEmpty() ? output() : name;
+        return StrangersName.of(
+                name.isEmpty()
+                        ? outputs.stream()
+                                .filter(output -> !output.isEmpty())
+                                .findFirst()
+                                .orElse("")
+                        : name);
+    }
+
+    /** Its title and its operator, for a sentence. */
+    public String said() {
+        return title() + " (" + StrangersName.of(operator) + ")";
     }
 
     NodeProto proto() {

@@ -2,6 +2,7 @@ package io.pareidolia.dream.graph.model;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.pareidolia.dream.failure.StrangersName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,6 @@ final class OutputTypes {
                         "Neg",
                         "Identity",
                         "Softmax",
-                        "LRN",
                         "Reciprocal",
                         "Abs",
                         "Sign",
@@ -48,7 +48,8 @@ final class OutputTypes {
                         "Softplus",
                         "Dropout",
                         "BatchNormalization" -> elementwise(node, in.type(0));
-                case "PRelu" -> List.of(in.broadcast(0, 1));
+                case "LRN" -> List.of(WindowTypes.acrossChannels(in));
+                case "PRelu" -> List.of(in.onto(0, in.broadcast(0, 1)));
                 case "Add", "Sub", "Mul", "Div", "Mod" -> List.of(in.broadcast(0, 1));
                 case "Pow" ->
                     List.of(in.broadcastShape(0, 1).withElement(in.type(0).element()));
@@ -67,8 +68,11 @@ final class OutputTypes {
                 case "MatMul" -> List.of(in.matMul());
                 default -> LayoutTypes.of(in);
             };
-        } catch (ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException failure) {
-            throw new IllegalArgumentException("its shapes do not fit", failure);
+        } catch (ArithmeticException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | IllegalStateException failure) {
+            throw new IllegalArgumentException("its shapes or attributes do not fit its inputs", failure);
         }
     }
 
@@ -80,9 +84,9 @@ final class OutputTypes {
     }
 
     static DataType element(long number) {
-        DataType element = DataType.forNumber((int) number);
+        DataType element = number == (int) number ? DataType.forNumber((int) number) : null;
         if (element == null) {
-            throw new IllegalArgumentException("there is no element type " + number);
+            throw new IllegalArgumentException("it has a tensor of elements of type " + number);
         }
         TensorType.elementBytes(element);
         return element;
@@ -138,7 +142,7 @@ final class OutputTypes {
         long[] longs(int index) {
             return graph.value(node.input(index))
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "its input " + node.input(index) + " depends on the picture's content"))
+                            "its input " + StrangersName.of(node.input(index)) + " depends on the picture's content"))
                     .longs();
         }
 
@@ -167,9 +171,21 @@ final class OutputTypes {
                     .withShape(broadcast(type(left).shape(), type(right).shape()));
         }
 
+        /** {@code result} if it has the shape of an input, which the others may only repeat themselves to fill. */
+        TensorType onto(int index, TensorType result) {
+            if (!result.sameShape(type(index))) {
+                throw new IllegalArgumentException("one of its inputs is larger than "
+                        + Arrays.toString(type(index).shape()));
+            }
+            return result;
+        }
+
         TensorType broadcastAll() {
             TensorType result = type(0);
             for (int i = 1; i < types.size(); i++) {
+                if (type(i).element() != result.element()) {
+                    throw new IllegalArgumentException("its inputs are of two types");
+                }
                 result = result.withShape(broadcast(result.shape(), type(i).shape()));
             }
             return result;
@@ -204,7 +220,11 @@ final class OutputTypes {
                 throw new IllegalArgumentException("a matrix of " + Arrays.toString(a.shape())
                         + " cannot be multiplied by one of " + Arrays.toString(b.shape()));
             }
-            return a.withShape(a.dimension(left ? 1 : 0), b.dimension(right ? 0 : 1));
+            TensorType product = a.withShape(a.dimension(left ? 1 : 0), b.dimension(right ? 0 : 1));
+            if (node.hasInput(2) && !Arrays.equals(broadcast(product.shape(), type(2).shape()), product.shape())) {
+                throw new IllegalArgumentException("what it adds does not fit " + Arrays.toString(product.shape()));
+            }
+            return product;
         }
 
         TensorType matMul() {

@@ -21,8 +21,8 @@ public record SliceAxis(int axis, long start, long count, long step) {
         for (int i = 0; i < starts.length; i++) {
             int axis = OutputTypes.Inputs.axis(axes == null ? i : axes[i], x.rank());
             long step = steps == null ? 1 : steps[i];
-            if (step == 0) {
-                throw new IllegalArgumentException("its step is zero");
+            if (step == 0 || step == Long.MIN_VALUE) {
+                throw new IllegalArgumentException("its step is " + step);
             }
             long size = x.dimension(axis);
             long start = resolve(starts[i], size, 0, step > 0 ? size : size - 1);

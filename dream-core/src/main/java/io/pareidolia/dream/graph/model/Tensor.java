@@ -123,7 +123,7 @@ public record Tensor(TensorType type, ByteString raw) {
         return proto.build();
     }
 
-    private static float halfToFloat(short half) {
+    static float halfToFloat(short half) {
         int exponent = half >> 10 & 31;
         int fraction = half & 1023;
         float sign = half < 0 ? -1 : 1;

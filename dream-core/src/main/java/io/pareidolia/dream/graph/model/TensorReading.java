@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.pareidolia.dream.failure.StrangersName;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -25,7 +26,7 @@ final class TensorReading {
                 ? proto.getRawData()
                 : typed(proto, type);
         if (raw.size() != type.bytes()) {
-            throw new IllegalArgumentException("the tensor " + proto.getName() + " has " + raw.size()
+            throw new IllegalArgumentException("the tensor " + StrangersName.of(proto.getName()) + " has " + raw.size()
                     + " bytes where its shape needs " + type.bytes());
         }
         return new Tensor(type, raw);
@@ -33,14 +34,16 @@ final class TensorReading {
 
     static TensorType type(TensorProto proto) {
         if (proto.hasSegment()) {
-            throw new IllegalArgumentException("the tensor " + proto.getName() + " comes in segments");
+            throw new IllegalArgumentException(
+                    "the tensor " + StrangersName.of(proto.getName()) + " comes in segments");
         }
         try {
             return new TensorType(
                     OutputTypes.element(proto.getDataType()),
                     proto.getDimsList().stream().mapToLong(Long::longValue).toArray());
         } catch (ArithmeticException overflow) {
-            throw new IllegalArgumentException("the tensor " + proto.getName() + " is too large", overflow);
+            throw new IllegalArgumentException(
+                    "the tensor " + StrangersName.of(proto.getName()) + " is too large", overflow);
         }
     }
 

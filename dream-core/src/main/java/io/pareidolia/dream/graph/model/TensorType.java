@@ -12,12 +12,17 @@ import java.util.Arrays;
  * @param shape dimensions, outermost first, each ≥ 0; empty for a scalar
  */
 public record TensorType(DataType element, long[] shape) {
+    private static final int MOST_DIMENSIONS = 32;
+
     public TensorType {
         shape = shape.clone();
+        if (shape.length > MOST_DIMENSIONS) {
+            throw new IllegalArgumentException("it has a tensor of " + shape.length + " dimensions");
+        }
         long product = 1;
         for (long dimension : shape) {
             if (dimension < 0) {
-                throw new IllegalArgumentException("a dimension of " + dimension);
+                throw new IllegalArgumentException("it has a tensor with a dimension of " + dimension);
             }
             product = Math.multiplyExact(product, dimension);
         }
@@ -73,7 +78,7 @@ public record TensorType(DataType element, long[] shape) {
             case FLOAT, INT32, UINT32 -> 4;
             case FLOAT16, BFLOAT16, INT16, UINT16 -> 2;
             case INT8, UINT8, BOOL -> 1;
-            default -> throw new IllegalArgumentException("elements of type " + element);
+            default -> throw new IllegalArgumentException("it has a tensor of " + element + " elements");
         };
     }
 

@@ -1,6 +1,7 @@
 package io.pareidolia.dream.graph.model;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The geometry of a convolution or a pool over the spatial axes, with auto_pad and ceil_mode resolved as ONNX Runtime
@@ -12,6 +13,11 @@ import java.util.Arrays;
  */
 public record Window(
         long[] input, long[] kernel, long[] strides, long[] dilations, long[] before, long[] after, long[] output) {
+
+    private static final List<String> AUTOMATIC = List.of("NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID");
+
+    /** More pixels along a side than any layer of a dream has. */
+    private static final long LONGEST_SIDE = 1 << 16;
 
     /** The window of a Conv with this kernel, or of a pool. */
     public static Window of(Node node, TensorType picture, long[] kernel) {
@@ -27,13 +33,19 @@ public record Window(
         long[] strides = attributes.integers("strides", ones);
         long[] dilations = attributes.integers("dilations", ones);
         long[] pads = attributes.integers("pads", new long[2 * axes]);
-        if (strides.length != axes || dilations.length != axes || pads.length != 2 * axes) {
+        if (strides.length != axes
+                || dilations.length != axes
+                || pads.length != 2 * axes
+                || Arrays.stream(kernel).anyMatch(size -> size < 1)) {
             throw new IllegalArgumentException("strides, dilations or pads do not fit the kernel");
         }
         long[] before = Arrays.copyOfRange(pads, 0, axes);
         long[] after = Arrays.copyOfRange(pads, axes, 2 * axes);
         long[] output = new long[axes];
         String automatic = attributes.text("auto_pad", "NOTSET");
+        if (!AUTOMATIC.contains(automatic)) {
+            throw new IllegalArgumentException("its auto_pad is none of " + String.join(", ", AUTOMATIC));
+        }
         boolean ceil = attributes.integer("ceil_mode", 0) != 0;
         for (int i = 0; i < axes; i++) {
             long extent = (kernel[i] - 1) * dilations[i] + 1;
@@ -54,6 +66,10 @@ public record Window(
             output[i] = (ceil ? -Math.floorDiv(-room, strides[i]) : room / strides[i]) + 1;
             if (ceil && (output[i] - 1) * strides[i] >= input[i] + before[i]) {
                 output[i]--;
+            }
+            if (output[i] > LONGEST_SIDE) {
+                throw new IllegalArgumentException(
+                        "it makes " + output[i] + " pixels along one side, more than can be dreamed");
             }
         }
         return new Window(input, kernel, strides, dilations, before, after, output);

@@ -7,15 +7,39 @@ import java.util.List;
 
 /** The types of what convolutions and pools make. */
 final class WindowTypes {
+    /** Pixels of a window times channels. */
+    private static final long LARGEST_POOL = 1 << 25;
+
+    /** Between so many channels a normalisation is a matrix that still fits the memory. */
+    private static final long MOST_NORMALISED = 1 << 13;
+
     private WindowTypes() {}
+
+    static TensorType acrossChannels(Inputs in) {
+        TensorType x = in.type(0);
+        if (x.rank() < 2 || x.dimension(1) > MOST_NORMALISED) {
+            throw new IllegalArgumentException(
+                    "it normalises " + Arrays.toString(x.shape()) + ", more channels than can be dreamed");
+        }
+        return x;
+    }
 
     static TensorType convolution(Inputs in) {
         TensorType x = in.type(0);
         long[] weights = in.type(1).shape();
         long group = in.attributes().integer("group", 1);
-        if (weights.length != x.rank() || x.dimension(1) != weights[1] * group || weights[0] % group != 0) {
+        long[] stated = in.attributes().integers("kernel_shape");
+        if (weights.length < 3
+                || weights.length != x.rank()
+                || x.dimension(1) != weights[1] * group
+                || weights[0] % group != 0
+                || in.type(1).elements() == 0
+                || (stated.length > 0 && !Arrays.equals(stated, Arrays.copyOfRange(weights, 2, weights.length)))) {
             throw new IllegalArgumentException(
                     "its weights " + Arrays.toString(weights) + " do not fit its input " + Arrays.toString(x.shape()));
+        }
+        if (in.node().hasInput(2) && !Arrays.equals(in.type(2).shape(), new long[] {weights[0]})) {
+            throw new IllegalArgumentException("its bias does not fit its " + weights[0] + " filters");
         }
         Window window = Window.of(in.node(), x, Arrays.copyOfRange(weights, 2, weights.length));
         return shaped(x, weights[0], window.output());
@@ -53,6 +77,11 @@ final class WindowTypes {
     static TensorType pool(Inputs in) {
         TensorType x = in.type(0);
         long[] kernel = in.attributes().integers("kernel_shape");
+        long taps = Arrays.stream(kernel).reduce(1, Math::multiplyExact);
+        if (Math.multiplyExact(taps, x.dimension(1)) > LARGEST_POOL) {
+            throw new IllegalArgumentException(
+                    "a pool over " + Arrays.toString(kernel) + " pixels is larger than any that can be dreamed");
+        }
         return shaped(x, x.dimension(1), Window.of(in.node(), x, kernel).output());
     }
 

@@ -1,14 +1,32 @@
 package io.pareidolia.dream.graph.rule;
 
 import io.pareidolia.dream.graph.model.Attributes;
+import io.pareidolia.dream.graph.model.Graph;
+import io.pareidolia.dream.graph.model.Node;
 import io.pareidolia.dream.graph.model.Tensor;
 import io.pareidolia.dream.graph.model.TensorType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /** The adjoint of choosing elements along one axis: each gradient goes back to where its element came from. */
 final class AxisAdjoint {
+    /** Places along an axis are counted one by one. */
+    private static final long LONGEST_AXIS = 1 << 22;
+
+    private static final long LARGEST_MATRIX = 1 << 26;
+
     private AxisAdjoint() {}
+
+    /** Refuses axes that are longer than any of a picture's. */
+    static void check(Graph graph, Node node) {
+        for (String tensor : List.of(node.input(0), node.output())) {
+            if (Arrays.stream(graph.type(tensor).shape()).anyMatch(size -> size > LONGEST_AXIS)) {
+                throw new IllegalArgumentException("it moves elements along an axis of "
+                        + Arrays.stream(graph.type(tensor).shape()).max().orElse(0) + ", which is too long");
+            }
+        }
+    }
 
     /**
      * Carries gradients back to where elements came from.
@@ -78,6 +96,10 @@ final class AxisAdjoint {
 
     /** In general a product with a matrix of zeros and ones. */
     private static String multiplied(Backward node, String gradient, int axis, long[] origins, long size) {
+        if (origins.length * size > LARGEST_MATRIX) {
+            throw new IllegalArgumentException(
+                    "it repeats elements along an axis of " + origins.length + ", which is too long");
+        }
         float[] matrix = new float[Math.toIntExact(origins.length * size)];
         for (int i = 0; i < origins.length; i++) {
             if (origins[i] >= 0) {

@@ -2,6 +2,7 @@ package io.pareidolia.dream.graph.rule;
 
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.Node;
+import io.pareidolia.dream.graph.model.TensorType;
 import java.util.Arrays;
 
 /** y = (x − mean)·scale/√(variance + ε) + bias, with the statistics of the training: ∂x = g·scale/√(variance + ε). */
@@ -12,6 +13,11 @@ final class BatchNormalizationRule implements Rule {
             if (!graph.isConstant(node.input(i))) {
                 throw new IllegalArgumentException(
                         "it normalises by what depends on the picture, which is not supported");
+            }
+            TensorType numbers = graph.type(node.input(i));
+            TensorType x = graph.type(node.input(0));
+            if (x.rank() < 2 || numbers.rank() != 1 || numbers.elements() != x.dimension(1) || !numbers.isFloat()) {
+                throw new IllegalArgumentException("its numbers " + numbers + " do not fit its input " + x);
             }
         }
     }

@@ -10,6 +10,7 @@ final class PadRule implements Rule {
         if (!graph.isConstant(node.input(1)) || (node.hasInput(2) && !graph.isConstant(node.input(2)))) {
             throw new IllegalArgumentException("it pads by what depends on the picture, which is not supported");
         }
+        AxisAdjoint.check(graph, node);
     }
 
     @Override

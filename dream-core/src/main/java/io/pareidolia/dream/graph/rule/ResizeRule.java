@@ -4,15 +4,25 @@ import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.Node;
 import io.pareidolia.dream.graph.model.Tensor;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Resizing to the nearest element: each gradient goes back to the element that was copied. */
 final class ResizeRule implements Rule {
+    private static final Set<String> PLACES =
+            Set.of("half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric", "tf_half_pixel_for_nn");
+
+    private static final Set<String> ROUNDINGS = Set.of("round_prefer_floor", "round_prefer_ceil", "floor", "ceil");
+
     @Override
     public void check(Graph graph, Node node) {
+        String where = node.attributes().text("coordinate_transformation_mode", "half_pixel");
+        String rounding = node.attributes().text("nearest_mode", "round_prefer_floor");
         if (!node.attributes().text("mode", "nearest").equals("nearest")
-                || node.attributes().text("coordinate_transformation_mode", "").equals("tf_crop_and_resize")) {
+                || !PLACES.contains(where)
+                || !ROUNDINGS.contains(rounding)) {
             throw new IllegalArgumentException("it resizes by other than the nearest element, which is not supported");
         }
+        AxisAdjoint.check(graph, node);
     }
 
     @Override

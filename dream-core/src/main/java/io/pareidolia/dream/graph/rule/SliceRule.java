@@ -1,10 +1,17 @@
 package io.pareidolia.dream.graph.rule;
 
+import io.pareidolia.dream.graph.model.Graph;
+import io.pareidolia.dream.graph.model.Node;
 import io.pareidolia.dream.graph.model.SliceAxis;
 import java.util.stream.LongStream;
 
 /** Some elements along axes: their gradients where they came from, zeros elsewhere. */
 final class SliceRule implements Rule {
+    @Override
+    public void check(Graph graph, Node node) {
+        AxisAdjoint.check(graph, node);
+    }
+
     @Override
     public void differentiate(Backward node) {
         String gradient = node.gradient();

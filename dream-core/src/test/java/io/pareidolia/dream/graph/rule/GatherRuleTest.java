@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 public final class GatherRuleTest extends RuleTest {
     @Override
     protected RuleCase draw(Draw draw) {
-        long[] shape = draw.shape(1);
+        long[] shape = draw.picture(draw.between(2, 5));
         int axis = draw.between(0, shape.length - 1);
         int size = (int) shape[axis];
         long[] indices = draw.sometimes()
