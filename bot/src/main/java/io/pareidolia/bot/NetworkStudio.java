@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.dream.Benchmark;
 import io.pareidolia.dream.DreamCaps;
 import io.pareidolia.dream.GradientSource;
 import io.pareidolia.dream.LayerExpression;
@@ -153,6 +154,11 @@ final class NetworkStudio implements Studio {
         gradient = opened;
         gradientOf = wanted;
         return opened;
+    }
+
+    @Override
+    public Benchmark benchmark(Recipe recipe, int threads) {
+        return new Benchmark(load(recipe.network()), recipe.layer(), device(), threads);
     }
 
     private Device device() {

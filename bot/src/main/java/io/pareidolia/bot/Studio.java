@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.dream.Benchmark;
 import io.pareidolia.dream.DreamCaps;
 import io.pareidolia.dream.GradientSource;
 import io.pareidolia.dream.NetworkChoice;
@@ -37,6 +38,13 @@ interface Studio extends AutoCloseable {
 
     /** What makes the recipe's network dream the recipe's layers. May take seconds the first time. */
     GradientSource gradients(Recipe recipe);
+
+    /**
+     * Measures what makes the recipe's network dream the recipe's layers.
+     *
+     * @param threads processor threads, 1 or more
+     */
+    Benchmark benchmark(Recipe recipe, int threads);
 
     /** What a dream may cost on this device. */
     DreamCaps caps();

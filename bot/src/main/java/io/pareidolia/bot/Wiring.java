@@ -69,6 +69,7 @@ final class Wiring {
                 .addSubcommand(new DreamCommand(terminal, reader, looks, studios, interruption))
                 .addSubcommand(new LooksCommand(terminal, looks))
                 .addSubcommand(networks)
+                .addSubcommand(new BenchCommand(terminal, studios, interruption))
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
         return program.setOut(terminal.out())

@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.dream.Benchmark;
 import io.pareidolia.dream.DreamCaps;
 import io.pareidolia.dream.GradientSource;
 import io.pareidolia.dream.LayerExpression;
@@ -86,6 +87,11 @@ final class StandInStudio implements Studio {
                 return 0;
             }
         };
+    }
+
+    @Override
+    public Benchmark benchmark(Recipe recipe, int threads) {
+        throw new UnsupportedOperationException("nothing here is worth measuring");
     }
 
     @Override

@@ -26,10 +26,14 @@ public final class NetworkGradient implements GradientSource, AutoCloseable {
      * @param bytes that sessions for the sizes of a dream may take together while they are kept
      */
     public static NetworkGradient of(Network network, LayerExpression layers, Device device, int threads, long bytes) {
-        List<Target> targets = layers.terms().stream()
+        return new NetworkGradient(new DreamSessions(network, targets(network, layers), device, threads, bytes));
+    }
+
+    /** What the layers of a recipe are in the words of the network's graph. */
+    static List<Target> targets(Network network, LayerExpression layers) {
+        return layers.terms().stream()
                 .map(term -> new Target(network.tensor(term.layer()), term.channels(), term.weight()))
                 .toList();
-        return new NetworkGradient(new DreamSessions(network, targets, device, threads, bytes));
     }
 
     @Override
