@@ -2,6 +2,7 @@ package io.pareidolia.bot;
 
 import io.pareidolia.bot.terminal.Progress;
 import io.pareidolia.bot.terminal.Terminal;
+import io.pareidolia.dream.DreamEstimate;
 import io.pareidolia.dream.DreamListener;
 import io.pareidolia.dream.DreamProgress;
 import io.pareidolia.dream.DreamResult;
@@ -62,27 +63,25 @@ final class PhotoDream {
         Resolution resolution = studio.resolver().resolve(wish, size.width(), size.height());
         remarks.addAll(resolution.remarks());
         if (resolution instanceof Resolution.Dream dream) {
-            return dream(photo, dream.recipe(), remarks, begun);
+            return dream(photo, size, dream.recipe(), remarks, begun);
         }
         return sheet(photo, (Resolution.Sampler) resolution, remarks, begun);
     }
 
-    private DreamReport dream(Path photo, Recipe recipe, List<String> remarks, long begun) {
+    private DreamReport dream(Path photo, PictureSize size, Recipe recipe, List<String> remarks, long begun) {
         ResultFiles results = order.results();
         Path place = order.filmstrip() ? results.forPhotoWithFilmstrip(photo) : results.forPhoto(photo);
-        DecodedPicture decoded = reader.read(photo, recipe.size());
-        remarks.addAll(decoded.remarks());
         DreamResult result;
         Watch watch;
         Optional<Filmstrip> strip;
         try (Progress progress = terminal.progress(name(photo))) {
             progress.show(0, "preparing " + recipe.network(), 0, Double.NaN);
             GradientSource source = studio.gradients(recipe);
-            PictureSize size = decoded.picture().size();
-            double seconds = studio.caps()
-                    .check(recipe, size.width(), size.height(), source)
-                    .seconds();
-            watch = new Watch(progress, cancelled, seconds);
+            DreamEstimate estimate = studio.caps().check(recipe, size.width(), size.height(), source);
+            progress.show(0, estimate.size() + " pixels", 1, estimate.seconds());
+            DecodedPicture decoded = reader.read(photo, estimate.size().longest());
+            remarks.addAll(decoded.remarks());
+            watch = new Watch(progress, cancelled);
             strip = order.filmstrip()
                     ? Optional.of(new Filmstrip(decoded.picture(), STRIP_PICTURES, STRIP_LONGEST, watch))
                     : Optional.empty();
@@ -168,10 +167,9 @@ final class PhotoDream {
         private final long begun = System.nanoTime();
         private double objective;
 
-        Watch(Progress progress, BooleanSupplier cancelled, double expected) {
+        Watch(Progress progress, BooleanSupplier cancelled) {
             this.progress = progress;
             this.cancelled = cancelled;
-            progress.show(0, "first step", 0, expected);
         }
 
         @Override
