@@ -6,6 +6,7 @@ import io.pareidolia.dream.DreamEstimate;
 import io.pareidolia.dream.DreamSheet;
 import io.pareidolia.dream.LayerExpression;
 import io.pareidolia.dream.LayerTerm;
+import io.pareidolia.dream.Noise;
 import io.pareidolia.dream.Recipe;
 import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;
@@ -22,9 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,10 +57,7 @@ final class NetworksAtlasCommand implements Callable<Integer> {
 
     private static final int MOST = 1024;
 
-    /** Grey, and how far the noise may go from it. */
-    private static final float GREY = 118;
-
-    private static final double NOISE = 30;
+    private static final int STARTS = 4;
 
     /** What a size of picture takes to be prepared, in seconds. */
     private static final double PREPARING = 0.2;
@@ -146,38 +144,39 @@ final class NetworksAtlasCommand implements Callable<Integer> {
     private void atlas(Studio studio, RecipeWish wish, ResultFiles results) {
         String name = studio.asked().orElseThrow().name();
         Path place = results.forAtlas(layer.map(one -> name + "-" + one).orElse(name));
-        Picture start = photo.map(
-                        file -> reader.read(file, wish.get(RecipeKey.SIZE).orElseThrow())
-                                .picture())
-                .orElseGet(() -> noise(wish));
-        List<DreamSheet.Entry> entries = entries(studio, name, wish, start.size());
+        List<Picture> starts = photo.map(file -> List.of(photo(file, wish))).orElseGet(() -> noise(wish));
+        PictureSize size = starts.get(0).size();
+        List<DreamSheet.Entry> entries = entries(studio, name, wish, size);
         if (entries.size() > MOST) {
             throw DreamException.input(
                     "These are " + entries.size() + " channels; " + MOST + " is the most for one sheet.");
         }
         DreamSheet.Result sheet;
         try (Progress progress = terminal.progress(name)) {
-            progress.show(0, entries.size() + " dreams of " + start.size() + " pixels", 0, seconds(studio, entries));
+            progress.show(0, entries.size() + " dreams of " + size + " pixels", 0, seconds(studio, entries));
             sheet = new DreamSheet(entries, studio::gradients, studio.caps())
-                    .dream(start, Optional.empty(), new SheetProgress(progress, interruption::asked));
+                    .dream(starts, new SheetProgress(progress, interruption::asked));
         }
         sheet.remarks().forEach(terminal::say);
         if (!sheet.dead().isEmpty()) {
-            terminal.say(sheet.dead().size() + " of " + entries.size() + " are dead, with a gradient of zero: "
-                    + String.join(" ", sheet.dead()));
+            terminal.say(sheet.dead().size() + " of " + entries.size()
+                    + " are dead, with a gradient of zero everywhere: " + String.join(" ", sheet.dead()));
         }
         PictureWriter.write(sheet.picture(), place, Optional.empty());
         terminal.result(place.toString());
     }
 
-    private static Picture noise(RecipeWish wish) {
+    private Picture photo(Path file, RecipeWish wish) {
+        return reader.read(file, wish.get(RecipeKey.SIZE).orElseThrow()).picture();
+    }
+
+    /** Several of a kind, since each leaves some channels untouched. */
+    private static List<Picture> noise(RecipeWish wish) {
         int side = wish.get(RecipeKey.SIZE).orElseThrow();
-        SplittableRandom random = new SplittableRandom(wish.get(RecipeKey.SEED).orElse(0L));
-        Picture noise = Picture.filled(side, side, GREY, GREY, GREY);
-        for (int i = 0; i < noise.planes().length; i++) {
-            noise.planes()[i] += (float) (NOISE * (2 * (random.nextLong() >>> 11) * 0x1p-53 - 1));
-        }
-        return noise;
+        long seed = wish.get(RecipeKey.SEED).orElse(0L);
+        return IntStream.range(0, STARTS)
+                .mapToObj(start -> Noise.of(side, seed + start, start % 2 == 0))
+                .toList();
     }
 
     private List<DreamSheet.Entry> entries(Studio studio, String name, RecipeWish wish, PictureSize size) {

@@ -81,7 +81,7 @@ class DreamCommandTest {
     @Test
     void elsewhereProgressIsWholeLines() {
         assertThat(dream(cat.toString())).isZero();
-        assertThat(shell.err()).contains("cat.png: octave 1 of ").doesNotContain("\r", "\u001B", "better dreams");
+        assertThat(shell.err()).contains("cat.png: octave 2 of ").doesNotContain("\r", "\u001B", "better dreams");
     }
 
     @Test

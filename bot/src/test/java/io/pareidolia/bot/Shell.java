@@ -12,10 +12,22 @@ final class Shell {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final Map<String, String> environment;
+    private final boolean real;
     private boolean interactive;
 
+    /** Over a {@link StandInStudio}. */
     Shell(Path networks) {
+        this(networks, false);
+    }
+
+    private Shell(Path networks, boolean real) {
         environment = Map.of("PAREIDOLIA_NETWORKS", networks.toString());
+        this.real = real;
+    }
+
+    /** Over the real networks: the bundled one, and what lies in {@code networks}. */
+    static Shell real(Path networks) {
+        return new Shell(networks, true);
     }
 
     /** From now on a person watches. */
@@ -34,7 +46,9 @@ final class Shell {
                 new Terminal.Abilities(interactive, false, true),
                 () -> 80,
                 System::nanoTime);
-        return new Wiring(terminal, environment, StandInStudio::new).run(words);
+        Wiring wiring =
+                real ? new Wiring(terminal, environment) : new Wiring(terminal, environment, StandInStudio::new);
+        return wiring.run(words);
     }
 
     String out() {

@@ -76,6 +76,16 @@ public final class DreamSheet {
     }
 
     /**
+     * Dreams all of them, each from the first of several pictures to which its layers react at all.
+     *
+     * @param starts one or more of the same size; not changed
+     * @throws DreamException as {@link #dream(Picture, Optional, Listener)}
+     */
+    public Result dream(List<Picture> starts, Listener listener) {
+        return dream(starts, Optional.empty(), listener);
+    }
+
+    /**
      * Dreams all of them.
      *
      * @param photo of any size; not changed
@@ -83,6 +93,11 @@ public final class DreamSheet {
      * @throws DreamException if the listener cancels or not one dream works out
      */
     public Result dream(Picture photo, Optional<String> first, Listener listener) {
+        return dream(List.of(photo), first, listener);
+    }
+
+    private Result dream(List<Picture> starts, Optional<String> first, Listener listener) {
+        Picture photo = starts.get(0);
         List<ContactSheet.Tile> tiles = new ArrayList<>();
         List<String> dead = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
@@ -92,7 +107,9 @@ public final class DreamSheet {
         for (Entry entry : entries) {
             watch.begin(entry);
             try {
-                DreamResult result = new Dreamer(sources.apply(entry.recipe), caps).dream(photo, entry.recipe, watch);
+                Dreamer dreamer = new Dreamer(sources.apply(entry.recipe), caps);
+                Picture start = start(dreamer, entry.recipe, starts, listener);
+                DreamResult result = dreamer.dream(start, entry.recipe, watch);
                 remarks.addAll(result.remarks());
                 if (watch.moved) {
                     tiles.add(new ContactSheet.Tile(result.picture(), entry.words));
@@ -120,6 +137,18 @@ public final class DreamSheet {
                 remarks.stream().distinct().toList());
     }
 
+    private static Picture start(Dreamer dreamer, Recipe recipe, List<Picture> starts, Listener listener) {
+        Recipe oneStep = recipe.withOctaves(1).withSteps(1);
+        for (Picture start : starts.subList(0, starts.size() - 1)) {
+            Objective objective = new Objective(listener);
+            dreamer.dream(start, oneStep, objective);
+            if (objective.value != 0) {
+                return start;
+            }
+        }
+        return starts.get(starts.size() - 1);
+    }
+
     private static ContactSheet.Tile dark(Picture photo, Entry entry, String why) {
         var size = photo.size().withLongest(entry.recipe.size());
         return new ContactSheet.Tile(
@@ -145,6 +174,26 @@ public final class DreamSheet {
             }
         }
         return best;
+    }
+
+    /** Of the last step. */
+    private static final class Objective implements DreamListener {
+        private final Listener listener;
+        private double value;
+
+        Objective(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void progressed(DreamProgress now) {
+            value = now.objective();
+        }
+
+        @Override
+        public boolean cancelled() {
+            return listener.cancelled();
+        }
     }
 
     /** Turns the progress of single dreams into that of the sheet. */

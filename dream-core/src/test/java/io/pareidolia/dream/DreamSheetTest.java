@@ -87,6 +87,18 @@ class DreamSheetTest {
     }
 
     @Test
+    void eachDreamBeginsWithTheFirstPictureThatMovesIt() {
+        Picture flat = Pictures.grey(30, 20, 0);
+        Picture waves = Pictures.waves(30, 20);
+        DreamSheet sheet = new DreamSheet(entries("a"), DreamSheetTest::source, DreamCaps.NONE);
+        DreamSheet.Result moved = sheet.dream(List.of(flat, waves, flat), listener);
+        assertThat(moved.dead()).isEmpty();
+        assertThat(moved.picture().planes())
+                .isEqualTo(sheet.dream(List.of(waves), listener).picture().planes());
+        assertThat(sheet.dream(List.of(flat, flat), listener).dead()).containsExactly("a");
+    }
+
+    @Test
     void whereNothingWorksTheReasonIsTheAnswer() {
         assertThatThrownBy(() -> dream(Optional.empty(), "missing", "missing"))
                 .isInstanceOf(DreamException.class)

@@ -1,0 +1,88 @@
+package io.pareidolia.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pareidolia.dream.picture.PictureWriter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own: what only shows there. */
+class ProgramTest {
+    @TempDir
+    Path folder;
+
+    private final List<String> said = new ArrayList<>();
+
+    private Process start(List<String> java, String... words) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .put("PAREIDOLIA_NETWORKS", folder.resolve("networks").toString());
+        return builder.start();
+    }
+
+    /** Reads what the process says, up to the first line with {@code words} or its end. */
+    private void read(BufferedReader from, String words) throws IOException {
+        for (String line = from.readLine(); line != null; line = from.readLine()) {
+            said.add(line);
+            if (line.contains(words)) {
+                return;
+            }
+        }
+    }
+
+    private static BufferedReader output(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void toldToEndItEndsTheStepAndLeavesNothing() throws IOException, InterruptedException {
+        Path photo = folder.resolve("cat.png");
+        PictureWriter.write(BundledNetworkTest.photo(320, 240), photo, Optional.empty());
+        Process process = start(List.of(), "dream", photo.toString(), "steps=200", "--filmstrip");
+        try (BufferedReader output = output(process)) {
+            read(output, "octave 2 of");
+            assertThat(said).as("what was said").last().asString().contains("octave 2 of");
+            process.toHandle().destroy(); // unlike Process.destroy it leaves the output open
+            read(output, "nothing ends with these words");
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(143);
+        assertThat(said).last().isEqualTo("The dream was cancelled.");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(photo);
+        }
+    }
+
+    @Test
+    void aPhotoOfTwelveMegapixelsDreamsInAGigabyteAndNothingElseIsSaid() throws IOException, InterruptedException {
+        Path photo = folder.resolve("phone.jpg");
+        PictureWriter.write(BundledNetworkTest.photo(4000, 3000), photo, Optional.empty());
+        Process process =
+                start(List.of("-Xmx1g"), "dream", photo.toString(), "size=512", "steps=1", "octaves=2", "seed=1");
+        try (BufferedReader output = output(process)) {
+            read(output, "nothing ends with these words");
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said.toString()).isZero();
+        assertThat(said)
+                .allMatch(line -> line.startsWith("phone.jpg: ")
+                        || line.startsWith("network=inception-v3 ")
+                        || line.equals(folder.resolve("phone-dream.png").toString()));
+    }
+}
