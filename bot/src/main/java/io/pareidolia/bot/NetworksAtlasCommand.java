@@ -57,7 +57,8 @@ final class NetworksAtlasCommand implements Callable<Integer> {
 
     private static final int MOST = 1024;
 
-    private static final int STARTS = 4;
+    /** How far from grey the noise goes: gently first, since much of it shows through the dream. */
+    private static final List<Double> NOISES = List.of(10.0, 10.0, 40.0, 40.0);
 
     /** What a size of picture takes to be prepared, in seconds. */
     private static final double PREPARING = 0.2;
@@ -174,8 +175,8 @@ final class NetworksAtlasCommand implements Callable<Integer> {
     private static List<Picture> noise(RecipeWish wish) {
         int side = wish.get(RecipeKey.SIZE).orElseThrow();
         long seed = wish.get(RecipeKey.SEED).orElse(0L);
-        return IntStream.range(0, STARTS)
-                .mapToObj(start -> Noise.of(side, seed + start, start % 2 == 0))
+        return IntStream.range(0, NOISES.size())
+                .mapToObj(start -> Noise.of(side, NOISES.get(start), seed + start, start % 2 == 0))
                 .toList();
     }
 

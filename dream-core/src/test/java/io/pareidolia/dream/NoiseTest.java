@@ -11,11 +11,11 @@ class NoiseTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 192})
     void itIsThereAtEverySizeAndTheSameForTheSameSeed(int side) {
-        Picture noise = Noise.of(side, 4, true);
+        Picture noise = Noise.of(side, 30, 4, true);
         assertThat(noise.width()).isEqualTo(side);
         assertThat(noise.planes())
-                .isEqualTo(Noise.of(side, 4, true).planes())
-                .isNotEqualTo(Noise.of(side, 5, true).planes());
+                .isEqualTo(Noise.of(side, 30, 4, true).planes())
+                .isNotEqualTo(Noise.of(side, 30, 5, true).planes());
         for (float value : noise.planes()) {
             assertThat(value).isBetween(0f, 255f);
         }
@@ -23,7 +23,7 @@ class NoiseTest {
 
     @Test
     void withLittleColourThePlanesGoTogether() {
-        assertThat(apart(Noise.of(64, 1, true))).isGreaterThan(2 * apart(Noise.of(64, 1, false)));
+        assertThat(apart(Noise.of(64, 10, 1, true))).isGreaterThan(2 * apart(Noise.of(64, 10, 1, false)));
     }
 
     /** The mean difference between red and blue. */
