@@ -14,7 +14,7 @@ RUN mvn -B -ntp -q package -Dmaven.test.skip
 
 # a Java runtime with only what the program uses
 RUN jlink \
-        --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec,jdk.unsupported,jdk.zipfs \
+        --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported,jdk.zipfs \
         --strip-debug --no-header-files --no-man-pages --compress=2 \
         --output /opt/java
 
