@@ -3,6 +3,7 @@ package io.pareidolia.dream;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.picture.ContactSheet;
 import io.pareidolia.dream.picture.Picture;
+import io.pareidolia.dream.picture.PictureSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +113,8 @@ public final class DreamSheet {
                 DreamResult result = dreamer.dream(start, entry.recipe, watch);
                 remarks.addAll(result.remarks());
                 if (watch.moved) {
-                    tiles.add(new ContactSheet.Tile(result.picture(), entry.words));
+                    PictureSize place = photo.size().withLongest(entry.recipe.size());
+                    tiles.add(new ContactSheet.Tile(Dreamer.sized(result.picture(), place), entry.words));
                 } else {
                     dead.add(entry.words);
                     tiles.add(dark(photo, entry, "dead"));
@@ -150,7 +152,7 @@ public final class DreamSheet {
     }
 
     private static ContactSheet.Tile dark(Picture photo, Entry entry, String why) {
-        var size = photo.size().withLongest(entry.recipe.size());
+        PictureSize size = photo.size().withLongest(entry.recipe.size());
         return new ContactSheet.Tile(
                 Picture.filled(size.width(), size.height(), DARK, DARK, DARK), entry.words + " (" + why + ")");
     }
@@ -160,7 +162,7 @@ public final class DreamSheet {
     }
 
     private static int columns(List<ContactSheet.Tile> tiles) {
-        var cell = tiles.get(0).picture().size();
+        PictureSize cell = tiles.get(0).picture().size();
         int best = 1;
         double least = Double.POSITIVE_INFINITY;
         for (int columns = 1; columns <= tiles.size(); columns++) {

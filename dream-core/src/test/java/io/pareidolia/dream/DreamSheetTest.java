@@ -48,6 +48,7 @@ class DreamSheetTest {
         return switch (recipe.layer().toString()) {
             case "missing" -> throw DreamException.input("There is no such layer.");
             case "dead" -> new FlatSource();
+            case "big" -> new AnalyticSource(1).withSmallestSide(50);
             default -> new AnalyticSource(1);
         };
     }
@@ -66,6 +67,13 @@ class DreamSheetTest {
         // two by two either way, with an empty place where there is no original
         assertThat(four.picture().size()).isEqualTo(three.picture().size());
         assertThat(four.picture().planes()).isNotEqualTo(three.picture().planes());
+    }
+
+    @Test
+    void aDreamThatHadToBeLargerIsMadeAsSmallAsTheOthers() {
+        DreamSheet.Result small = dream(Optional.empty(), "a");
+        assertThat(dream(Optional.empty(), "big").picture().size())
+                .isEqualTo(small.picture().size());
     }
 
     @Test
