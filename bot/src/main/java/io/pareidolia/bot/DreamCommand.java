@@ -142,6 +142,7 @@ final class DreamCommand implements Callable<Integer> {
         List<DreamReport.Failed> failed = new ArrayList<>();
         Optional<String> advice;
         try (Studio studio = studios.apply(place)) {
+            interruption.hurryWith(studio::stop);
             studio.remarks().forEach(terminal::say);
             RecipeWish whole = studio.asked()
                     .map(NetworkChoice::name)

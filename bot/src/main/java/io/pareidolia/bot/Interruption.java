@@ -3,55 +3,63 @@ package io.pareidolia.bot;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Lets work that asks {@link #asked} now and then end cleanly when the process is told to end (SIGTERM, Ctrl-C): the
- * process waits for it before it goes, {@value #PATIENCE} seconds at the most.
+ * Lets work that asks {@link #asked} now and then end cleanly when the process is told to end (SIGTERM, Ctrl-C, a
+ * terminal that is closed). Work that has not ended by itself after {@value #GRACE} seconds is hurried: containers are
+ * killed after ten.
  */
 final class Interruption {
-    private static final int PATIENCE = 60;
-    private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
+    /** Shells count the end by a signal from here. */
+    private static final int BY_SIGNAL = 128;
 
-    private volatile boolean asked;
+    private static final int GRACE = 4;
 
-    /** True once the process is about to end. */
+    private volatile int signal;
+    private volatile Runnable hurry = () -> {};
+
+    /** True once the process was told to end. */
     boolean asked() {
-        return asked;
+        return signal != 0;
     }
 
-    /** Does {@code work}, for whose end the process will wait. */
+    /** What to tell the shell: {@code code}, or that a signal ended the program. */
+    int exitCode(int code) {
+        return asked() ? BY_SIGNAL + signal : code;
+    }
+
+    /** From now on {@code hurry} ends, from another thread, what takes too long to ask; it may be called several times. */
+    void hurryWith(Runnable hurry) {
+        this.hurry = hurry;
+    }
+
+    /** Does {@code work}, before whose end the process does not end. */
     <T> T during(Supplier<T> work) {
         CountDownLatch done = new CountDownLatch(1);
-        Thread hook = new Thread(() -> waitFor(done), "wait for a clean end");
-        Runtime.getRuntime().addShutdownHook(hook);
+        Signals signals = Signals.to(number -> told(number, done));
         try {
             return work.get();
         } finally {
+            signals.close();
             done.countDown();
-            if (!asked) {
-                forget(hook);
-            }
+            hurry = () -> {};
         }
     }
 
-    private void waitFor(CountDownLatch done) {
-        asked = true;
+    /**
+     * What happens when the process is told to end: waits until the work is done, and hurries it.
+     *
+     * @param number of the signal
+     * @param done counted down to 0 by the work
+     */
+    void told(int number, CountDownLatch done) {
+        signal = number;
         try {
-            if (!done.await(PATIENCE, TimeUnit.SECONDS)) {
-                LOG.warn("The running step takes too long; it is given up.");
+            for (int wait = GRACE; !done.await(wait, TimeUnit.SECONDS); wait = 1) {
+                hurry.run();
             }
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException now) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            LOG.debug("the process began to end just now", ending);
         }
     }
 }

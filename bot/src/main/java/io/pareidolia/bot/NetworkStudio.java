@@ -45,7 +45,7 @@ final class NetworkStudio implements Studio {
     private final Map<String, Network> loaded = new HashMap<>();
     private final Optional<Network> file;
     private @Nullable Device device;
-    private @Nullable NetworkGradient gradient;
+    private volatile @Nullable NetworkGradient gradient;
     private String gradientOf = "";
 
     NetworkStudio(StudioWish wish, Catalogue catalogue, NetworkFolder folder, Looks looks) {
@@ -187,6 +187,14 @@ final class NetworkStudio implements Studio {
         return wish.network().isPresent() || !folder.bundles(folder.usual(catalogue))
                 ? Optional.empty()
                 : Optional.of("The classic of 2015 dreams better still: pareidolia networks fetch googlenet");
+    }
+
+    @Override
+    public void stop() {
+        NetworkGradient known = gradient;
+        if (known != null) {
+            known.stop();
+        }
     }
 
     @Override

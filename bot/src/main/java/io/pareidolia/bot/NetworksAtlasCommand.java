@@ -135,6 +135,7 @@ final class NetworksAtlasCommand implements Callable<Integer> {
         ResultFiles results = ResultFiles.of(out, false);
         return interruption.during(() -> {
             try (Studio studio = studios.apply(wish)) {
+                interruption.hurryWith(studio::stop);
                 studio.remarks().forEach(terminal::say);
                 atlas(studio, SMALL.then(said), results);
             }

@@ -52,6 +52,9 @@ interface Studio extends AutoCloseable {
     /** How to come by better dreams than those of the default network; empty if there is nothing to come by. */
     Optional<String> advice();
 
+    /** Ends the gradient that is under way, which then is cancelled. From any thread. */
+    void stop();
+
     /** Releases the device. */
     @Override
     void close();

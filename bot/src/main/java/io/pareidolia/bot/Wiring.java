@@ -22,6 +22,7 @@ final class Wiring {
     private final Supplier<Catalogue> catalogue = once(Catalogue::bundled);
     private final NetworkFolder folder;
     private final Function<StudioWish, Studio> studios;
+    private final Interruption interruption = new Interruption();
 
     /**
      * The program as it is.
@@ -51,14 +52,13 @@ final class Wiring {
     /** Runs one command line and gives the exit code. Nothing is thrown. */
     int run(String... arguments) {
         try {
-            return commandLine().execute(arguments);
+            return interruption.exitCode(commandLine().execute(arguments));
         } catch (Throwable failure) {
-            return failures.tell(failure);
+            return interruption.exitCode(failures.tell(failure));
         }
     }
 
     CommandLine commandLine() {
-        Interruption interruption = new Interruption();
         PictureReader reader = new PictureReader(PictureLimits.USUAL);
         CommandLine networks = new CommandLine(new NetworksCommand(terminal))
                 .addSubcommand(new NetworksListCommand(terminal, catalogue, folder))

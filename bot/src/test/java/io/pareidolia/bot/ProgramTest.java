@@ -55,17 +55,36 @@ class ProgramTest {
         Path photo = folder.resolve("cat.png");
         PictureWriter.write(BundledNetworkTest.photo(320, 240), photo, Optional.empty());
         Process process = start(List.of(), "dream", photo.toString(), "steps=200", "--filmstrip");
-        try (BufferedReader output = output(process)) {
-            read(output, "octave 2 of");
-            assertThat(said).as("what was said").last().asString().contains("octave 2 of");
-            process.toHandle().destroy(); // unlike Process.destroy it leaves the output open
-            read(output, "nothing ends with these words");
-        }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        endAfter(process, "octave 2 of");
         assertThat(process.exitValue()).isEqualTo(143);
         assertThat(said).last().isEqualTo("The dream was cancelled.");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(photo);
+        }
+    }
+
+    @Test
+    void toldToEndInALongStepItDoesNotWaitForItsEnd() throws IOException, InterruptedException {
+        Path photo = folder.resolve("cat.png");
+        PictureWriter.write(BundledNetworkTest.photo(320, 240), photo, Optional.empty());
+        Process process = start(List.of("-Xmx3g"), "dream", photo.toString(), "octaves=1", "size=3600");
+        long told = endAfter(process, "3600×2700 pixels");
+        assertThat(process.exitValue()).as(said.toString()).isEqualTo(143);
+        assertThat(said).last().isEqualTo("The dream was cancelled.");
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - told)).isLessThan(20);
+    }
+
+    /** Tells the process to end a second after it said {@code words}, waits for that, and gives the time of telling. */
+    private long endAfter(Process process, String words) throws IOException, InterruptedException {
+        try (BufferedReader output = output(process)) {
+            read(output, words);
+            assertThat(said).as("what was said").last().asString().contains(words);
+            Thread.sleep(1000);
+            long told = System.nanoTime();
+            process.toHandle().destroy(); // unlike Process.destroy it leaves the output open
+            read(output, "nothing ends with these words");
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            return told;
         }
     }
 

@@ -105,5 +105,8 @@ final class StandInStudio implements Studio {
     }
 
     @Override
+    public void stop() {}
+
+    @Override
     public void close() {}
 }

@@ -68,6 +68,11 @@ public final class NetworkGradient implements GradientSource, AutoCloseable {
         return sessions.secondsFor(height, width);
     }
 
+    /** Ends the gradient that is under way: it then throws a {@code CANCELLED} exception. From any thread. */
+    public void stop() {
+        sessions.stop();
+    }
+
     @Override
     public void close() {
         sessions.close();

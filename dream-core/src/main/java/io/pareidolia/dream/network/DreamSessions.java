@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dream graphs of one network and its targets on one device: one session for each size, kept for the next picture
@@ -41,6 +42,8 @@ public final class DreamSessions implements AutoCloseable {
     private final boolean fixedSize;
     private final int smallestSide;
     private final Map<Size, RuntimeSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
+
+    private volatile @Nullable RuntimeSession running;
 
     private record Size(int height, int width) {}
 
@@ -118,7 +121,21 @@ public final class DreamSessions implements AutoCloseable {
      * @return {@value DreamGraph#GRADIENT}, as large as the picture, and {@value DreamGraph#OBJECTIVE}, one number
      */
     public Map<String, float[]> run(float[] picture, int height, int width) {
-        return session(new Size(height, width)).run(picture, 1, 3, height, width);
+        RuntimeSession session = session(new Size(height, width));
+        running = session;
+        try {
+            return session.run(picture, 1, 3, height, width);
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Ends the run that is under way: it then throws a {@code CANCELLED} exception. From any thread. */
+    public void stop() {
+        RuntimeSession session = running;
+        if (session != null) {
+            session.stop();
+        }
     }
 
     private RuntimeSession session(Size size) {
