@@ -8,7 +8,7 @@ import java.util.Random;
  * A network small enough to differentiate by hand: each plane is convolved with a kernel (zeros around), and the
  * objective is ½·Σ sin²(a). Computed in double precision; what the dreamer sees is rounded to float32.
  */
-final class AnalyticSource implements GradientSource {
+final class AnalyticSource implements GradientSource, NotebookInDouble.Slope {
     private final int radius;
     private final double[] kernel;
     private int smallestSide = 1;
@@ -62,7 +62,8 @@ final class AnalyticSource implements GradientSource {
         return new Gradient(rounded, objective(exact, height, width));
     }
 
-    double[] gradient(double[] picture, int height, int width) {
+    @Override
+    public double[] gradient(double[] picture, int height, int width) {
         double[] back = convolved(picture, height, width, 1);
         for (int i = 0; i < back.length; i++) {
             back[i] = Math.sin(back[i]) * Math.cos(back[i]);

@@ -27,6 +27,11 @@ final class NotebookInDouble {
         }
     }
 
+    /** The gradient of an objective, in double precision: 3×H×W for 3×H×W. */
+    interface Slope {
+        double[] gradient(double[] picture, int height, int width);
+    }
+
     interface Pixel {
         double at(int plane, int y, int x);
     }
@@ -44,7 +49,7 @@ final class NotebookInDouble {
     }
 
     /** Octaves from small to large, their detail carried on; clipped to 0..255 after each step. */
-    static Image dream(Image photo, Recipe recipe, AnalyticSource network) {
+    static Image dream(Image photo, Recipe recipe, Slope network) {
         List<Image> octaves = new ArrayList<>(List.of(photo));
         for (int i = 1; i < recipe.octaves(); i++) {
             Image last = octaves.get(i - 1);
@@ -78,7 +83,7 @@ final class NotebookInDouble {
         return new BigDecimal(size / scale).setScale(0, RoundingMode.HALF_EVEN).intValueExact();
     }
 
-    private static Image step(Image image, Recipe recipe, AnalyticSource network, int ox, int oy) {
+    private static Image step(Image image, Recipe recipe, Slope network, int ox, int oy) {
         int height = image.height();
         int width = image.width();
         Image rolled = roll(image, ox, oy);

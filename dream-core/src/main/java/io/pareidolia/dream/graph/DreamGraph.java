@@ -1,6 +1,7 @@
 package io.pareidolia.dream.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.failure.StrangersName;
 import io.pareidolia.dream.graph.model.Attributes;
@@ -82,7 +83,9 @@ public final class DreamGraph {
                 .orElseThrow(() -> DreamException.input(
                         "No gradient flows from " + said(tensors) + " to the picture; name another layer."));
         graph.add(new Node("", "Identity", List.of(gradient), List.of(GRADIENT), Attributes.NONE));
-        graph.add(new Node("", "Identity", List.of(objective), List.of(OBJECTIVE), Attributes.NONE));
+        // of a layer in double precision too
+        Attributes single = Attributes.NONE.with("to", DataType.FLOAT_VALUE);
+        graph.add(new Node("", "Cast", List.of(objective), List.of(OBJECTIVE), single));
         return graph;
     }
 

@@ -56,12 +56,15 @@ final class LayerNames {
         }
         List<String> names = new ArrayList<>(new LinkedHashSet<>(
                 graph.nodes().stream().map(Node::output).filter(found::contains).toList()));
-        if (names.isEmpty()) {
+        for (Set<String> operators : List.of(Set.of("Conv"), Set.<String>of())) {
             // a network without any of these still has layers
-            graph.nodes().stream()
-                    .filter(node -> node.operator().equals("Conv") && tensors.contains(node.output()))
-                    .map(Node::output)
-                    .forEach(names::add);
+            if (names.isEmpty()) {
+                graph.nodes().stream()
+                        .filter(node -> operators.isEmpty() || operators.contains(node.operator()))
+                        .flatMap(node -> node.outputs().stream())
+                        .filter(output -> tensors.contains(output) && isPicture(graph, output))
+                        .forEach(names::add);
+            }
         }
         return List.copyOf(names);
     }

@@ -1,6 +1,9 @@
 package io.pareidolia.dream.picture;
 
-/** Bilinear resampling of planes with corners on corners. */
+/**
+ * Bilinear resampling of planes with corners on corners. What is the same before is the very same afterwards: where a
+ * sky is of one grey, noise in the last bit would decide which of its pixels a network's pools choose.
+ */
 final class Bilinear {
     private Bilinear() {}
 
@@ -8,8 +11,8 @@ final class Bilinear {
         float[] out = new float[Math.multiplyExact(channels, Math.multiplyExact(newWidth, newHeight))];
         Axis across = new Axis(width, newWidth);
         Axis down = new Axis(height, newHeight);
-        float[] upper = new float[newWidth];
-        float[] lower = new float[newWidth];
+        double[] upper = new double[newWidth];
+        double[] lower = new double[newWidth];
         for (int channel = 0; channel < channels; channel++) {
             int from = channel * width * height;
             int to = channel * newWidth * newHeight;
@@ -19,7 +22,7 @@ final class Bilinear {
                 int first = down.first[y];
                 int second = down.second[y];
                 if (first == lowerRow) {
-                    float[] swap = upper;
+                    double[] swap = upper;
                     upper = lower;
                     lower = swap;
                     lowerRow = upperRow;
@@ -33,9 +36,9 @@ final class Bilinear {
                     across.row(planes, from + second * width, lower);
                     lowerRow = second;
                 }
-                float share = down.share[y];
+                double share = down.share[y];
                 for (int x = 0, i = to + y * newWidth; x < newWidth; x++, i++) {
-                    out[i] = upper[x] * (1 - share) + lower[x] * share;
+                    out[i] = (float) (upper[x] + (lower[x] - upper[x]) * share);
                 }
             }
         }
@@ -46,25 +49,25 @@ final class Bilinear {
     private static final class Axis {
         private final int[] first;
         private final int[] second;
-        private final float[] share;
+        private final double[] share;
 
         Axis(int size, int newSize) {
             first = new int[newSize];
             second = new int[newSize];
-            share = new float[newSize];
+            share = new double[newSize];
             for (int i = 1; i < newSize; i++) {
                 double source = (double) i * (size - 1) / (newSize - 1);
                 first[i] = (int) source;
                 second[i] = Math.min(first[i] + 1, size - 1);
-                share[i] = (float) (source - first[i]);
+                share[i] = source - first[i];
             }
             second[0] = Math.min(1, size - 1);
         }
 
-        void row(float[] planes, int from, float[] out) {
+        void row(float[] planes, int from, double[] out) {
             for (int x = 0; x < out.length; x++) {
-                float share = this.share[x];
-                out[x] = planes[from + first[x]] * (1 - share) + planes[from + second[x]] * share;
+                double left = planes[from + first[x]];
+                out[x] = left + (planes[from + second[x]] - left) * share[x];
             }
         }
     }

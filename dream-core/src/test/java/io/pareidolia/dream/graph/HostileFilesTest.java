@@ -386,6 +386,19 @@ class HostileFilesTest {
                         only("Reshape", Map.of(), integers(1L << 32, 1L << 32, 3)),
                         "do not fit"),
                 Arguments.of(
+                        "an attribute that nobody knows",
+                        only("Relu", Map.of("how", 1L)),
+                        "attribute how is not known"),
+                Arguments.of(
+                        "an attribute of another kind",
+                        only("LRN", Map.of("size", 3L, "alpha", "much")),
+                        "attribute alpha is of another kind"),
+                Arguments.of("a neighbourhood without a middle", only("LRN", Map.of("size", 4L)), "has no middle"),
+                Arguments.of(
+                        "padding as large as the window",
+                        only("AveragePool", Map.of("kernel_shape", new long[] {2, 2}, "pads", new long[] {2, 0, 0, 0})),
+                        "as large as its window"),
+                Arguments.of(
                         "an operator called with its path",
                         only("../../Conv", Map.of()).model(),
                         "../../Conv"));

@@ -13,6 +13,7 @@ import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes small ONNX files for tests, straight as protocol buffers: it shares nothing with the code under test. */
 final class ModelBuilder {
@@ -80,7 +81,8 @@ final class ModelBuilder {
     static NodeProto.Builder nodeOf(String operator, List<String> from, List<String> to, Map<String, ?> attributes) {
         NodeProto.Builder node =
                 NodeProto.newBuilder().setOpType(operator).addAllInput(from).addAllOutput(to);
-        attributes.forEach((name, value) -> node.addAttribute(attribute(name, value)));
+        // in the same order in every process
+        new TreeMap<>(attributes).forEach((name, value) -> node.addAttribute(attribute(name, value)));
         return node;
     }
 

@@ -45,6 +45,12 @@ final class TorchOperators {
         if (node.find("value_float").isPresent()) {
             return node.scalar(node.number("value_float", 0));
         }
+        if (node.find("value_floats").isPresent()) {
+            double[] numbers = node.find("value_floats").orElseThrow().getFloatsList().stream()
+                    .mapToDouble(Float::doubleValue)
+                    .toArray();
+            return node.array(numbers, numbers.length);
+        }
         long[] integers = node.find("value_int").isPresent()
                 ? new long[] {node.integer("value_int", 0)}
                 : node.integers("value_ints", new long[0]);

@@ -37,13 +37,21 @@ final class TorchShapes {
             case "Concat" -> concatenate(node);
             case "Slice" -> cut(node);
             case "Pad" -> surround(node);
-            case "Resize" -> resize(node);
+            case "Resize", "Upsample" -> resize(node);
             case "DepthToSpace" -> depthToSpace(node);
             case "Identity", "Dropout" -> node.input(0);
-            case "Shape" -> node.integers(node.shape(0));
+            case "Shape" -> node.integers(shape(node));
+            case "Size" -> reshape(node.integers(Arrays.stream(node.shape(0)).reduce(1, (a, b) -> a * b)), new long[0]);
             case "Gather" -> gather(node);
             default -> null;
         };
+    }
+
+    private static long[] shape(TorchNode node) {
+        long[] shape = node.shape(0);
+        long start = node.integer("start", 0);
+        long end = node.integer("end", shape.length);
+        return Arrays.copyOfRange(shape, node.axis(start, shape.length), node.axis(end, shape.length));
     }
 
     private static long[] target(TorchNode node) {
@@ -226,24 +234,43 @@ final class TorchShapes {
             throw node.unsupported("mode");
         }
         int rank = node.rank(0);
-        long[] sizes = node.has(3) ? node.integers(3, "sizes") : null;
+        boolean old = node.opset() < 11;
+        long[] axes = node.integers("axes", LongStream.range(0, rank).toArray());
+        long[] sizes = !old && node.has(3) ? node.integers(3, "sizes") : null;
+        double[] scales = sizes != null ? new double[0] : scales(node, old ? 1 : 2);
         PtNDArray result = node.input(0);
-        for (int axis = 0; axis < rank; axis++) {
+        for (int i = 0; i < axes.length; i++) {
+            int axis = node.axis(axes[i], rank);
             long size = node.shape(0)[axis];
-            double scale = sizes != null
-                    ? sizes[axis] / (double) size
-                    : (float) node.input(2).toType(DataType.FLOAT64, true).toDoubleArray()[axis];
-            int width = Math.toIntExact(sizes != null ? sizes[axis] : (long) Math.floor(size * scale));
+            double scale = sizes != null ? sizes[i] / (double) size : scales[i];
+            int width = Math.toIntExact(sizes != null ? sizes[i] : (long) Math.floor(size * scale));
             if (width == size && scale == 1) {
                 continue;
             }
             long[] from = new long[width];
-            for (int i = 0; i < width; i++) {
-                from[i] = Math.max(0, Math.min(nearest(node, i, scale, size, width), size - 1));
+            for (int j = 0; j < width; j++) {
+                long at = old ? oldNearest(j, scale) : nearest(node, j, scale, size, width);
+                from[j] = Math.max(0, Math.min(at, size - 1));
             }
             result = select(node, result, axis, from);
         }
         return result;
+    }
+
+    private static double[] scales(TorchNode node, int input) {
+        return node.find("scales")
+                .map(found -> found.getFloatsList().stream()
+                        .mapToDouble(Float::doubleValue)
+                        .toArray())
+                .orElseGet(() -> Arrays.stream(
+                                node.input(input).toType(DataType.FLOAT64, true).toDoubleArray())
+                        .map(scale -> (float) scale)
+                        .toArray());
+    }
+
+    /** Before opset 11: down when growing, up when shrinking. */
+    private static long oldNearest(int i, double scale) {
+        return (long) (scale < 1 ? Math.ceil(i / scale) : Math.floor(i / scale));
     }
 
     /** The two choices of ONNX's Resize: where a position lies in the input, and how that is rounded. */
@@ -251,6 +278,7 @@ final class TorchShapes {
         double at = switch (node.text("coordinate_transformation_mode", "half_pixel")) {
             case "half_pixel" -> (i + 0.5) / scale - 0.5;
             case "pytorch_half_pixel" -> width > 1 ? (i + 0.5) / scale - 0.5 : 0;
+            case "tf_half_pixel_for_nn" -> (i + 0.5) / scale;
             case "align_corners" -> width > 1 ? i * (size - 1.0) / (width - 1) : 0;
             case "asymmetric" -> i / scale;
             default -> throw node.unsupported("coordinate_transformation_mode");

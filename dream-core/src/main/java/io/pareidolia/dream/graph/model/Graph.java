@@ -152,6 +152,7 @@ public final class Graph {
             return;
         }
         List<TensorType> results = OutputTypes.of(this, node, from);
+        Signatures.check(node);
         int count = node.outputs().size();
         while (count > 0 && node.outputs().get(count - 1).isEmpty()) {
             count--;

@@ -154,6 +154,9 @@ final class LayoutTypes {
     }
 
     private static TensorType concat(Inputs in) {
+        if (!in.attributes().has("axis")) {
+            throw new IllegalArgumentException("it does not say along which axis");
+        }
         long[] shape = in.type(0).shape();
         int axis = Inputs.axis(in.attributes().integer("axis", 0), shape.length);
         for (int i = 1; i < in.types().size(); i++) {
@@ -201,6 +204,11 @@ final class LayoutTypes {
     private static TensorType slice(Inputs in) {
         TensorType x = in.type(0);
         long[] shape = x.shape();
+        for (int i = 1; i < in.types().size(); i++) {
+            if (in.node().hasInput(i) && in.type(i).rank() != 1) {
+                throw new IllegalArgumentException("its starts, ends, axes and steps are no lists");
+            }
+        }
         for (SliceAxis part : SliceAxis.of(
                 x,
                 in.longs(1),
@@ -215,7 +223,7 @@ final class LayoutTypes {
     private static TensorType pad(Inputs in) {
         TensorType x = in.type(0);
         long[] pads = in.longs(1);
-        if (pads.length != 2 * x.rank()) {
+        if (pads.length != 2 * x.rank() || (in.node().hasInput(2) && in.type(2).element() != x.element())) {
             throw new IllegalArgumentException("its pads do not fit its input");
         }
         String mode = in.attributes().text("mode", "constant");

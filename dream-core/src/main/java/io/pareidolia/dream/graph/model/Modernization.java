@@ -46,16 +46,28 @@ public final class Modernization {
         };
     }
 
-    /** A node's first output, and each part of a Split, has a name, even if nobody reads it. */
+    /**
+     * A node's first output, and each part of a Split, has a name, even if nobody reads it; what is left out at the
+     * end is not named at all.
+     */
     private Node named(Node node) {
         List<String> outputs = new ArrayList<>(node.outputs());
+        while (outputs.size() > 1
+                && outputs.get(outputs.size() - 1).isEmpty()
+                && !node.operator().equals("Split")) {
+            outputs.remove(outputs.size() - 1);
+        }
         int count = node.operator().equals("Split") ? outputs.size() : 1;
         for (int i = 0; i < count; i++) {
             if (outputs.get(i).isEmpty()) {
                 outputs.set(i, graph.fresh("unread"));
             }
         }
-        return outputs.equals(node.outputs()) ? node : node.with(node.inputs(), outputs);
+        List<String> inputs = new ArrayList<>(node.inputs());
+        while (!inputs.isEmpty() && inputs.get(inputs.size() - 1).isEmpty()) {
+            inputs.remove(inputs.size() - 1);
+        }
+        return node.with(inputs, outputs);
     }
 
     private Node clip(Node node) {

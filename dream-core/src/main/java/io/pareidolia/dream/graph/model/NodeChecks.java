@@ -61,7 +61,7 @@ final class NodeChecks {
         if (!pads && !COUNTS.contains(name)) {
             return;
         }
-        long least = pads ? -LARGEST_WINDOW : 1;
+        long least = !pads ? 1 : node.operator().equals("Pad") ? -LARGEST_WINDOW : 0;
         long most = name.equals("group") ? LARGEST_GROUP : LARGEST_WINDOW;
         List<Long> values = attribute.getIntsCount() > 0 || pads ? attribute.getIntsList() : List.of(attribute.getI());
         for (long value : values) {

@@ -216,7 +216,10 @@ final class OutputTypes {
             boolean right = attributes().integer("transB", 0) != 0;
             TensorType a = type(0);
             TensorType b = type(1);
-            if (a.rank() != 2 || b.rank() != 2 || a.dimension(left ? 0 : 1) != b.dimension(right ? 1 : 0)) {
+            if (a.element() != b.element()
+                    || a.rank() != 2
+                    || b.rank() != 2
+                    || a.dimension(left ? 0 : 1) != b.dimension(right ? 1 : 0)) {
                 throw new IllegalArgumentException("a matrix of " + Arrays.toString(a.shape())
                         + " cannot be multiplied by one of " + Arrays.toString(b.shape()));
             }
@@ -230,8 +233,8 @@ final class OutputTypes {
         TensorType matMul() {
             TensorType a = type(0);
             TensorType b = type(1);
-            if (a.rank() == 0 || b.rank() == 0) {
-                throw new IllegalArgumentException("a scalar is no matrix");
+            if (a.rank() == 0 || b.rank() == 0 || a.element() != b.element()) {
+                throw new IllegalArgumentException("its inputs are no two matrices of one type");
             }
             long[] left = a.rank() == 1 ? new long[] {1, a.dimension(0)} : a.shape();
             long[] right = b.rank() == 1 ? new long[] {b.dimension(0), 1} : b.shape();

@@ -28,6 +28,9 @@ public record SliceAxis(int axis, long start, long count, long step) {
             long start = resolve(starts[i], size, 0, step > 0 ? size : size - 1);
             long end = resolve(ends[i], size, step > 0 ? 0 : -1, step > 0 ? size : size - 1);
             long count = step > 0 ? ceilDivide(end - start, step) : ceilDivide(start - end, -step);
+            if (result.stream().anyMatch(part -> part.axis() == axis)) {
+                throw new IllegalArgumentException("it cuts axis " + axis + " twice");
+            }
             result.add(new SliceAxis(axis, start, Math.max(0, count), step));
         }
         return result;

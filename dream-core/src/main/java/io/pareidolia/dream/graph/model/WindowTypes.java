@@ -21,6 +21,10 @@ final class WindowTypes {
             throw new IllegalArgumentException(
                     "it normalises " + Arrays.toString(x.shape()) + ", more channels than can be dreamed");
         }
+        long size = in.attributes().integer("size", 1);
+        if (size % 2 == 0) {
+            throw new IllegalArgumentException("its size of " + size + " channels has no middle");
+        }
         return x;
     }
 
@@ -30,6 +34,7 @@ final class WindowTypes {
         long group = in.attributes().integer("group", 1);
         long[] stated = in.attributes().integers("kernel_shape");
         if (weights.length < 3
+                || in.type(1).element() != x.element()
                 || weights.length != x.rank()
                 || x.dimension(1) != weights[1] * group
                 || weights[0] % group != 0
@@ -82,7 +87,14 @@ final class WindowTypes {
             throw new IllegalArgumentException(
                     "a pool over " + Arrays.toString(kernel) + " pixels is larger than any that can be dreamed");
         }
-        return shaped(x, x.dimension(1), Window.of(in.node(), x, kernel).output());
+        Window window = Window.of(in.node(), x, kernel);
+        for (int i = 0; i < window.axes(); i++) {
+            if (window.before()[i] >= kernel[i] || window.after()[i] >= kernel[i]) {
+                throw new IllegalArgumentException(
+                        "its padding is as large as its window of " + Arrays.toString(kernel));
+            }
+        }
+        return shaped(x, x.dimension(1), window.output());
     }
 
     static List<TensorType> maxPool(Inputs in) {

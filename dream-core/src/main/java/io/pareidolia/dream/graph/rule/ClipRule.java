@@ -11,6 +11,9 @@ final class ClipRule implements Rule {
             if (node.hasInput(i) && !graph.isConstant(node.input(i))) {
                 throw new IllegalArgumentException("it has bounds that depend on the picture, which is not supported");
             }
+            if (node.hasInput(i) && graph.type(node.input(i)).rank() != 0) {
+                throw new IllegalArgumentException("it has bounds that are no single numbers");
+            }
         }
     }
 
