@@ -33,6 +33,9 @@ class CommandLineTest {
                 "networks --help",
                 "networks list",
                 "networks fetch --help",
+                "networks layers --help",
+                "networks layers inception-v3",
+                "networks check --help",
                 "--version",
                 "looks --help",
                 "completion --help",
@@ -46,12 +49,18 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiterString = " | ",
             value = {
                 "draem cat.jpg | There is no command \"draem\". Did you mean dream",
                 "networks lst | There is no command \"lst\". Did you mean list",
                 "networks fetch | Missing required parameter: 'NAME'. Try pareidolia networks fetch --help.",
                 "networks fetch gogglenet | There is no network called \"gogglenet\". Did you mean googlenet",
+                "networks layers | Missing required parameter: 'NAME|FILE'. Try pareidolia networks layers --help.",
+                "networks layers gogglenet | There is no network gogglenet. Did you mean googlenet",
+                "networks layers pom.xml | pom.xml is no ONNX file",
+                "networks check | Missing required parameter: 'NAME|FILE'. Try pareidolia networks check --help.",
+                "networks check inception-v3 --preprocess cafe | There is no pre-processing \"cafe\". Did you mean caffe",
+                "networks check inception-v3 --device gpu | There is no device \"gpu\". Did you mean cpu",
                 "networks fetch inception-v3 | The network inception-v3 comes with the program",
                 "pom.xml | There is no command \"pom.xml\"; to dream this photo: pareidolia dream pom.xml",
                 "lokos | There is no command \"lokos\". Did you mean looks",
