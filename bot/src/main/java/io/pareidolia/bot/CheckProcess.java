@@ -4,8 +4,6 @@ import io.pareidolia.dream.failure.DreamException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -45,12 +43,7 @@ final class CheckProcess {
      */
     CheckLine run(List<String> arguments, Consumer<CheckLine> told) {
         try {
-            Path report = Files.createTempFile("pareidolia-check", ".log");
-            try {
-                return run(java.start(report, loud, arguments), told);
-            } finally {
-                Files.deleteIfExists(report);
-            }
+            return run(java.start(loud, arguments), told);
         } catch (IOException failure) {
             throw new DreamException(
                     DreamException.Kind.MACHINE,
@@ -81,7 +74,7 @@ final class CheckProcess {
             return ended(last, begun, exit);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
-            throw DreamException.cancelled();
+            throw cancelled();
         } finally {
             process.destroyForcibly();
         }
@@ -95,11 +88,11 @@ final class CheckProcess {
             }
             case REFUSED -> throw DreamException.input(line.words());
             case LACKING -> throw DreamException.machine(line.words());
-            case CANCELLED -> throw DreamException.cancelled();
+            case CANCELLED -> throw cancelled();
             case REMARK, BEGINS, RESULT -> {}
         }
         if (cancelled.getAsBoolean()) {
-            throw DreamException.cancelled();
+            throw cancelled();
         }
         throw DreamException.machine(
                 exit == KILLED
@@ -107,12 +100,16 @@ final class CheckProcess {
                         : "The runtime crashed while " + begun + " (exit code " + exit + ").");
     }
 
+    private static DreamException cancelled() {
+        return new DreamException(DreamException.Kind.CANCELLED, "The check was cancelled.");
+    }
+
     /** Passes the wish to end on, gently at first: a run must not be torn. */
     private void watch(Process process) {
         try {
             while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
                 if (cancelled.getAsBoolean()) {
-                    process.destroy();
+                    process.toHandle().destroy(); // which leaves its output open, unlike destroy of the process
                     if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
                         process.destroyForcibly();
                     }

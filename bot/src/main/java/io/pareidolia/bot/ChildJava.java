@@ -13,6 +13,8 @@ import java.util.Map;
  * neither a core nor a report behind.
  */
 final class ChildJava {
+    private static final String NOWHERE = File.separatorChar == '/' ? "/dev/null" : "NUL";
+
     private final String mainClass;
     private final Map<String, String> environment;
 
@@ -28,17 +30,16 @@ final class ChildJava {
     /**
      * Starts it.
      *
-     * @param report a file for what Java writes about a crash
      * @param loud true to let it write to standard error
      */
-    Process start(Path report, boolean loud, List<String> arguments) throws IOException {
+    Process start(boolean loud, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(ChildJava::meantForIt)
                 .forEach(command::add);
         command.add("-XX:-CreateCoredumpOnCrash");
-        command.add("-XX:ErrorFile=" + report);
+        command.add("-XX:ErrorFile=" + NOWHERE);
         command.add(mainClass);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)

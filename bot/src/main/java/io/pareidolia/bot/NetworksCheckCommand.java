@@ -157,18 +157,21 @@ final class NetworksCheckCommand implements Callable<Integer> {
                             Runtime.getRuntime().availableProcessors())
                     .run(report);
             return report.end(holds, chosen.toString());
-        } catch (DreamException refused) {
-            String sentence = Failures.sentence(refused);
-            return CheckLine.of(
-                    switch (refused.kind()) {
-                        case INPUT -> CheckLine.Kind.REFUSED;
-                        case MACHINE -> CheckLine.Kind.LACKING;
-                        case CANCELLED -> CheckLine.Kind.CANCELLED;
-                    },
-                    sentence);
         } catch (RuntimeException | OutOfMemoryError failure) {
-            return CheckLine.of(CheckLine.Kind.LACKING, Failures.sentence(failure));
+            return interruption.asked() ? CheckLine.of(CheckLine.Kind.CANCELLED, "") : ended(failure);
         }
+    }
+
+    private static CheckLine ended(Throwable failure) {
+        CheckLine.Kind kind = CheckLine.Kind.LACKING;
+        if (failure instanceof DreamException refused) {
+            kind = switch (refused.kind()) {
+                case INPUT -> CheckLine.Kind.REFUSED;
+                case MACHINE -> CheckLine.Kind.LACKING;
+                case CANCELLED -> CheckLine.Kind.CANCELLED;
+            };
+        }
+        return CheckLine.of(kind, Failures.sentence(failure));
     }
 
     private void tell(CheckLine line) {

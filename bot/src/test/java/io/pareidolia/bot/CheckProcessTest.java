@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pareidolia.dream.failure.DreamException;
+import java.io.File;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sun.misc.Unsafe;
@@ -41,12 +44,22 @@ class CheckProcessTest {
     }
 
     @Test
-    void aCrashIsASentence() {
+    void aCrashIsASentenceAndLeavesNothingBehind() {
+        List<String> before = reports();
         assertThatThrownBy(() -> run(Crashing.class))
                 .isInstanceOfSatisfying(
                         DreamException.class, crash -> assertThat(crash.kind()).isEqualTo(DreamException.Kind.MACHINE))
                 .hasMessageStartingWith("The runtime crashed while checking node stem (Conv)");
         assertThat(told).containsExactly("one: held", "node stem (Conv)");
+        assertThat(reports()).isEqualTo(before);
+    }
+
+    private static List<String> reports() {
+        return Stream.of(".", System.getProperty("java.io.tmpdir"))
+                .flatMap(folder -> Stream.of(Objects.requireNonNull(new File(folder).list())))
+                .filter(name -> name.startsWith("hs_err") || name.startsWith("core"))
+                .sorted()
+                .toList();
     }
 
     /** Is killed, as by a system that runs out of memory. */

@@ -80,6 +80,8 @@ public final class NetworkCheck {
             Node node = alike.get(0);
             begin(listener, "node " + node.title() + " (" + node.operator() + ")", done++, all);
             NodeCheck.Result result = nodes.check(graph, node, done);
+            // a process that ends may have taken the runtime away meanwhile: that is no verdict
+            endIfTold(listener);
             if (result.fault().isPresent()) {
                 alike.forEach(each -> faulty.add(each.output()));
             }
@@ -90,9 +92,11 @@ public final class NetworkCheck {
         LayerCheck whole = new LayerCheck(network, preprocessing, rules, device, threads);
         for (String layer : layers) {
             begin(listener, "layer " + layer, done++, all);
+            LayerCheck.Result result = whole.check(layer);
+            endIfTold(listener);
             LayerVerdict verdict = verdict(
                     layer,
-                    whole.check(layer),
+                    result,
                     graph.needed(List.of(layer)).stream().noneMatch(node -> faulty.contains(node.output())));
             holds &= verdict.holds();
             listener.checked(verdict);
@@ -101,10 +105,14 @@ public final class NetworkCheck {
     }
 
     private static void begin(CheckListener listener, String what, int done, int all) {
+        endIfTold(listener);
+        listener.begins(what, done, all);
+    }
+
+    private static void endIfTold(CheckListener listener) {
         if (listener.cancelled()) {
             throw DreamException.cancelled();
         }
-        listener.begins(what, done, all);
     }
 
     private static LayerVerdict verdict(String layer, LayerCheck.Result result, boolean nodesHold) {

@@ -37,7 +37,7 @@ import java.util.function.Function;
 final class NodeCheck {
     static final double TOLERANCE = 1e-4;
 
-    /** Where nothing flows back, this much of |c||y| may be rounding. */
+    /** Less than this share of |c||y| is rounding: a gradient that small says no more than that nothing flows back. */
     private static final double ROUNDING = 1e-5;
 
     private final Function<String, Optional<Rule>> rules;
@@ -160,9 +160,10 @@ final class NodeCheck {
                 return;
             }
             double off = Math.abs(difference - analytic);
-            if (most == 0) {
-                if (off > ROUNDING * norm(cotangent) * norm(outputs)) {
-                    wrong(where, Double.POSITIVE_INFINITY);
+            double rounding = ROUNDING * norm(cotangent) * norm(outputs);
+            if (most <= rounding) {
+                if (off > rounding) {
+                    wrong(where, off / most);
                 }
                 return;
             }

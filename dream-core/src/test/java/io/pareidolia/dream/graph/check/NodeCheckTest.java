@@ -2,10 +2,12 @@ package io.pareidolia.dream.graph.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.pareidolia.dream.graph.RuleCase;
 import io.pareidolia.dream.graph.RuleTests;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.Node;
+import io.pareidolia.dream.graph.model.TensorType;
 import io.pareidolia.dream.graph.rule.PlantedFault;
 import io.pareidolia.dream.graph.rule.Rule;
 import io.pareidolia.dream.graph.rule.Rules;
@@ -36,6 +38,23 @@ class NodeCheckTest {
                 assertThat(result.fault()).as(drawn.toString()).isEmpty();
             }
         }
+    }
+
+    /** x/x is 1: what the two ways back add up to is nothing but rounding. */
+    @Test
+    void itHoldsWhereNothingButRoundingIsLeft() {
+        Graph graph = new Graph();
+        graph.input("x", new TensorType(TensorProto.DataType.FLOAT, new long[] {1, 3, 5, 7}));
+        String y = graph.emit("Div", "x", "x");
+        Node node = graph.producer(y).orElseThrow();
+        assertThat(new NodeCheck(Rules::of, Device.CPU, 1)
+                        .check(graph, node, SEED)
+                        .fault())
+                .isEmpty();
+        assertThat(new NodeCheck(operator -> Optional.of(back -> back.give(0, back.gradient())), Device.CPU, 1)
+                        .check(graph, node, SEED)
+                        .fault())
+                .isPresent();
     }
 
     @ParameterizedTest
