@@ -9,17 +9,12 @@ import io.pareidolia.dream.NetworkChoice;
 import io.pareidolia.dream.NetworkGradient;
 import io.pareidolia.dream.Recipe;
 import io.pareidolia.dream.RecipeResolver;
-import io.pareidolia.dream.failure.DreamException;
-import io.pareidolia.dream.failure.NearestWords;
 import io.pareidolia.dream.machine.Device;
 import io.pareidolia.dream.network.Catalogue;
 import io.pareidolia.dream.network.Network;
 import io.pareidolia.dream.network.NetworkCard;
 import io.pareidolia.dream.network.NetworkFolder;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,22 +48,10 @@ final class NetworkStudio implements Studio {
         this.catalogue = catalogue;
         this.folder = folder;
         this.looks = looks;
-        this.file =
-                wish.network().filter(name -> catalogue.named(name).isEmpty()).map(this::file);
+        this.file = wish.network()
+                .filter(name -> catalogue.named(name).isEmpty())
+                .map(said -> Network.file(said, catalogue, wish.preprocessing()));
         file.ifPresent(network -> loaded.put(network.name(), network));
-    }
-
-    private Network file(String said) {
-        try {
-            Path path = Path.of(said);
-            if (!Files.exists(path) && !said.endsWith(".onnx") && path.getNameCount() == 1) {
-                throw DreamException.input("There is no network " + said + "."
-                        + NearestWords.question(said, catalogue.names()) + " An ONNX file will do as well.");
-            }
-            return Network.of(path, catalogue, wish.preprocessing());
-        } catch (InvalidPathException wrong) {
-            throw DreamException.input("--network takes a name of the catalogue or an ONNX file.");
-        }
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.pareidolia.dream.RecipeText;
 import io.pareidolia.dream.RecipeWish;
 import io.pareidolia.dream.Resolution;
 import io.pareidolia.dream.failure.DreamException;
-import io.pareidolia.dream.graph.Preprocessing;
 import io.pareidolia.dream.machine.Device;
 import io.pareidolia.dream.picture.Picture;
 import io.pareidolia.dream.picture.PictureReader;
@@ -28,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,11 +68,8 @@ final class NetworksAtlasCommand implements Callable<Integer> {
     private final Function<StudioWish, Studio> studios;
     private final Interruption interruption;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "NAME|FILE",
-            description = "A name of pareidolia networks list, or an ONNX file.")
-    private String network = "";
+    @Mixin
+    private final NetworkWords named = new NetworkWords();
 
     @Parameters(index = "1..*", paramLabel = "WORD", description = "Words of the recipe, as in steps=20.")
     private List<String> words = List.of();
@@ -95,13 +92,6 @@ final class NetworksAtlasCommand implements Callable<Integer> {
             paramLabel = "OUT",
             description = "The file to write, over what is there (png, jpg, webp), or a folder.")
     private Optional<String> out = Optional.empty();
-
-    @Option(
-            names = "--preprocess",
-            paramLabel = "HOW",
-            description = "What a network from a file was trained to see: caffe, tf, torch or none.",
-            completionCandidates = DreamCommand.PreprocessingWords.class)
-    private Optional<String> preprocess = Optional.empty();
 
     @Option(
             names = "--device",
@@ -130,8 +120,7 @@ final class NetworksAtlasCommand implements Callable<Integer> {
                 .ifPresent(key -> {
                     throw DreamException.input("An atlas shows layers by themselves, so leave out " + key + "=.");
                 });
-        StudioWish wish =
-                new StudioWish(Optional.of(network), preprocess.map(Preprocessing::named), Device.named(device));
+        StudioWish wish = new StudioWish(Optional.of(named.network()), named.preprocessing(), Device.named(device));
         ResultFiles results = ResultFiles.of(out, false);
         return interruption.during(() -> {
             try (Studio studio = studios.apply(wish)) {

@@ -8,7 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Whatever concerns networks; by itself it tells what there is. */
-@Command(name = "networks", description = "Lists, fetches and shows networks.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "networks",
+        description = "Lists, fetches, shows and proves networks.",
+        synopsisSubcommandLabel = "COMMAND")
 final class NetworksCommand implements Callable<Integer> {
     private final Terminal terminal;
 

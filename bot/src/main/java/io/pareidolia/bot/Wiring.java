@@ -18,6 +18,7 @@ import picocli.CommandLine;
 final class Wiring {
     private final Terminal terminal;
     private final Failures failures;
+    private final Map<String, String> environment;
     private final Supplier<Looks> looks = once(Looks::bundled);
     private final Supplier<Catalogue> catalogue = once(Catalogue::bundled);
     private final NetworkFolder folder;
@@ -32,6 +33,7 @@ final class Wiring {
     Wiring(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.failures = new Failures(terminal);
+        this.environment = environment;
         this.folder = NetworkFolder.standard(environment);
         this.studios = wish -> new NetworkStudio(wish, catalogue.get(), folder, looks.get());
     }
@@ -45,6 +47,7 @@ final class Wiring {
     Wiring(Terminal terminal, Map<String, String> environment, Function<StudioWish, Studio> studios) {
         this.terminal = terminal;
         this.failures = new Failures(terminal);
+        this.environment = environment;
         this.folder = NetworkFolder.standard(environment);
         this.studios = studios;
     }
@@ -64,7 +67,15 @@ final class Wiring {
                 .addSubcommand(new NetworksListCommand(terminal, catalogue, folder))
                 .addSubcommand(new NetworksFetchCommand(
                         terminal, catalogue, folder, () -> new NetworkDownload(folder), interruption))
-                .addSubcommand(new NetworksAtlasCommand(terminal, reader, studios, interruption));
+                .addSubcommand(new NetworksLayersCommand(terminal, catalogue, folder))
+                .addSubcommand(new NetworksAtlasCommand(terminal, reader, studios, interruption))
+                .addSubcommand(new NetworksCheckCommand(
+                        terminal,
+                        catalogue,
+                        folder,
+                        new ChildJava(Main.class.getName(), environment),
+                        Failures.tracing(environment),
+                        interruption));
         CommandLine program = new CommandLine(new Pareidolia(terminal))
                 .addSubcommand(new DreamCommand(terminal, reader, looks, studios, interruption))
                 .addSubcommand(new LooksCommand(terminal, looks))

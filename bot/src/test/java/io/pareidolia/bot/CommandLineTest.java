@@ -35,6 +35,9 @@ class CommandLineTest {
                 "networks fetch --help",
                 "networks atlas --help",
                 "bench --help",
+                "networks layers --help",
+                "networks layers inception-v3",
+                "networks check --help",
                 "--version",
                 "looks --help",
                 "completion --help",
@@ -48,12 +51,18 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiterString = " | ",
             value = {
                 "draem cat.jpg | There is no command \"draem\". Did you mean dream",
                 "networks lst | There is no command \"lst\". Did you mean list",
                 "networks fetch | Missing required parameter: 'NAME'. Try pareidolia networks fetch --help.",
                 "networks fetch gogglenet | There is no network called \"gogglenet\". Did you mean googlenet",
+                "networks layers | Missing required parameter: 'NAME|FILE'. Try pareidolia networks layers --help.",
+                "networks layers gogglenet | There is no network gogglenet. Did you mean googlenet",
+                "networks layers pom.xml | pom.xml is no ONNX file",
+                "networks check | Missing required parameter: 'NAME|FILE'. Try pareidolia networks check --help.",
+                "networks check inception-v3 --preprocess cafe | There is no pre-processing \"cafe\". Did you mean caffe",
+                "networks check inception-v3 --device gpu | There is no device \"gpu\". Did you mean cpu",
                 "networks fetch inception-v3 | The network inception-v3 comes with the program",
                 "networks atlas | Missing required parameter: 'NAME|FILE'",
                 "networks atlas inception-v3 --channels 0-3 | Channels of which layer? Say it with --layer.",

@@ -56,6 +56,7 @@ class ArchitectureTest {
                     "io.pareidolia.dream.graph",
                     "io.pareidolia.dream.graph.model",
                     "io.pareidolia.dream.graph.rule",
+                    "io.pareidolia.dream.graph.check",
                     "io.pareidolia.dream.network..");
 
     @ArchTest

@@ -9,8 +9,11 @@ import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.GraphCost;
 import io.pareidolia.dream.graph.model.Node;
 import io.pareidolia.dream.graph.rule.Differentiation;
+import io.pareidolia.dream.graph.rule.Rule;
 import io.pareidolia.dream.graph.rule.Rules;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +41,20 @@ public final class DreamGraph {
             int height,
             int width,
             boolean scatter) {
-        return build(network, targets, preprocessing, height, width, scatter).write(List.of(GRADIENT, OBJECTIVE));
+        return write(network, targets, preprocessing, height, width, scatter, Rules::of);
+    }
+
+    /** The same by other rules than those of the program, which a proof may want. */
+    public static ModelProto write(
+            ForwardGraph network,
+            List<Target> targets,
+            Preprocessing preprocessing,
+            int height,
+            int width,
+            boolean scatter,
+            Function<String, Optional<Rule>> rules) {
+        return build(network, targets, preprocessing, height, width, scatter, rules)
+                .write(List.of(GRADIENT, OBJECTIVE));
     }
 
     /** What running the graph costs, without writing it. */
@@ -50,7 +66,8 @@ public final class DreamGraph {
             int width,
             boolean scatter) {
         return GraphCost.of(
-                build(network, targets, preprocessing, height, width, scatter), List.of(GRADIENT, OBJECTIVE));
+                build(network, targets, preprocessing, height, width, scatter, Rules::of),
+                List.of(GRADIENT, OBJECTIVE));
     }
 
     private static Graph build(
@@ -59,11 +76,12 @@ public final class DreamGraph {
             Preprocessing preprocessing,
             int height,
             int width,
-            boolean scatter) {
+            boolean scatter,
+            Function<String, Optional<Rule>> rules) {
         List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
         Graph graph = network.at(height, width, preprocessing, tensors);
         try {
-            return complete(graph, targets, tensors, scatter);
+            return complete(graph, targets, tensors, scatter, rules);
         } catch (IllegalArgumentException | ArithmeticException wrong) {
             throw DreamException.input("The network " + network.title() + " cannot dream " + said(tensors) + " at "
                     + width + "×" + height + ", since " + wrong.getMessage() + ".");
@@ -74,8 +92,13 @@ public final class DreamGraph {
         return tensors.stream().map(StrangersName::of).collect(Collectors.joining(", "));
     }
 
-    private static Graph complete(Graph graph, List<Target> targets, List<String> tensors, boolean scatter) {
-        Differentiation back = new Differentiation(graph, Rules::of, scatter);
+    private static Graph complete(
+            Graph graph,
+            List<Target> targets,
+            List<String> tensors,
+            boolean scatter,
+            Function<String, Optional<Rule>> rules) {
+        Differentiation back = new Differentiation(graph, rules, scatter);
         List<Node> forward = graph.needed(tensors);
         String objective = Objective.add(graph, targets, back);
         back.run(forward);

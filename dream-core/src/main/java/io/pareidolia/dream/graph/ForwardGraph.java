@@ -163,6 +163,11 @@ public final class ForwardGraph {
         return LayerNames.tensor(this, said, aliases);
     }
 
+    /** The shortest name that {@link #tensor} reads as this tensor: an alias, its block, or its own name. */
+    public String shortestName(String tensor, Map<String, String> aliases) {
+        return LayerNames.shortest(this, tensor, aliases);
+    }
+
     /** Why a tensor of the file cannot be dreamed. */
     Optional<String> obstacle(String tensor) {
         return Optional.ofNullable(obstacles.get(tensor));
@@ -239,7 +244,7 @@ public final class ForwardGraph {
     }
 
     /** The graph for one size as far as {@code targets}, with a float32 input {@code picture} of 1×3×H×W. */
-    Graph at(int height, int width, Preprocessing preprocessing, Collection<String> targets) {
+    public Graph at(int height, int width, Preprocessing preprocessing, Collection<String> targets) {
         Sizing.Sized sized = sizing.build(1, height, width, targets, preprocessing, written);
         for (String target : targets) {
             String obstacle = sized.obstacles().get(target);

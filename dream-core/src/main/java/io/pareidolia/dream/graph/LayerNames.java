@@ -6,6 +6,7 @@ import io.pareidolia.dream.failure.StrangersName;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.Node;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -116,6 +117,30 @@ final class LayerNames {
         words.addAll(tensors);
         throw DreamException.input("The network " + network.title() + " has no layer \"" + StrangersName.of(said)
                 + "\"." + NearestWords.question(said, words) + " \"networks layers\" lists them all.");
+    }
+
+    /** The shortest of the names that mean a tensor; of two equally short ones that which comes first. */
+    static String shortest(ForwardGraph network, String tensor, Map<String, String> aliases) {
+        List<String> names = new ArrayList<>(aliases.keySet().stream()
+                .sorted()
+                .filter(alias -> !alias.isEmpty())
+                .toList());
+        int slash = tensor.indexOf('/');
+        if (slash > 0) {
+            names.add(tensor.substring(0, slash));
+        }
+        return names.stream()
+                .filter(name -> name.length() < tensor.length() && means(network, name, aliases, tensor))
+                .min(Comparator.comparingInt(String::length))
+                .orElse(tensor);
+    }
+
+    private static boolean means(ForwardGraph network, String name, Map<String, String> aliases, String tensor) {
+        try {
+            return tensor(network, name, aliases).equals(tensor);
+        } catch (DreamException none) {
+            return false;
+        }
     }
 
     /** The last tensor of a block that something outside it reads, or the last of all. */

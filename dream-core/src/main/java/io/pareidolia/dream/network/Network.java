@@ -1,11 +1,13 @@
 package io.pareidolia.dream.network;
 
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.failure.NearestWords;
 import io.pareidolia.dream.graph.ForwardGraph;
 import io.pareidolia.dream.graph.Preprocessing;
 import io.pareidolia.dream.machine.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,33 @@ public record Network(
     private static final String CLASSIC_LAYER = "inception_4c";
 
     private static final int USUAL_STRIDE = 16;
+
+    /**
+     * The network that somebody means: one of the catalogue by its name, else a file.
+     *
+     * @throws DreamException with one sentence if there is neither, or if it cannot be used
+     */
+    public static Network said(
+            String said, Catalogue catalogue, NetworkFolder folder, Optional<Preprocessing> preprocessing) {
+        return catalogue
+                .named(said)
+                .map(card -> of(card, folder.read(card), preprocessing))
+                .orElseGet(() -> file(said, catalogue, preprocessing));
+    }
+
+    /** As {@link #said}, where it is no name of the catalogue. */
+    public static Network file(String said, Catalogue catalogue, Optional<Preprocessing> preprocessing) {
+        try {
+            Path path = Path.of(said);
+            if (!Files.exists(path) && !said.endsWith(".onnx") && path.getNameCount() == 1) {
+                throw DreamException.input("There is no network " + said + "."
+                        + NearestWords.question(said, catalogue.names()) + " An ONNX file will do as well.");
+            }
+            return of(path, catalogue, preprocessing);
+        } catch (InvalidPathException wrong) {
+            throw DreamException.input("A network is a name of the catalogue or an ONNX file, not \"" + said + "\".");
+        }
+    }
 
     /** A network of the catalogue; {@code preprocessing} if somebody knows better than its card. */
     public static Network of(NetworkCard card, byte[] file, Optional<Preprocessing> preprocessing) {
@@ -105,6 +134,11 @@ public record Network(
     /** The tensor that a layer's name means here; an unknown one is answered with the nearest. */
     public String tensor(String said) {
         return graph.tensor(said, aliases());
+    }
+
+    /** The shortest name that means this tensor: an alias, its block, or its own name. */
+    public String shortestName(String tensor) {
+        return graph.shortestName(tensor, aliases());
     }
 
     /** Friendly names of tensors. */

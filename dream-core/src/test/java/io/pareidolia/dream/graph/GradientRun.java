@@ -1,12 +1,8 @@
 package io.pareidolia.dream.graph;
 
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.pareidolia.dream.graph.model.Graph;
-import io.pareidolia.dream.graph.model.Modernization;
 import io.pareidolia.dream.graph.model.Node;
-import io.pareidolia.dream.graph.model.Tensor;
 import io.pareidolia.dream.graph.model.TensorType;
 import io.pareidolia.dream.graph.rule.Differentiation;
 import io.pareidolia.dream.graph.rule.Rule;
@@ -26,7 +22,7 @@ final class GradientRun {
     GradientRun(RuleCase drawn, long seed) {
         this.drawn = drawn;
         Random random = new Random(seed);
-        Graph forward = forward();
+        Graph forward = drawn.graph();
         for (String output : drawn.outputs()) {
             cotangents.put(output, Numbers.gaussian(random, forward.type(output).shape()));
         }
@@ -38,7 +34,7 @@ final class GradientRun {
     }
 
     Map<String, Numbers> gradients(Function<String, Optional<Rule>> rules, boolean scatter) {
-        Graph graph = forward();
+        Graph graph = drawn.graph();
         List<Node> nodes = List.copyOf(graph.nodes());
         Differentiation back = new Differentiation(graph, rules, scatter);
         Map<String, Numbers> feeds = new HashMap<>(drawn.inputs());
@@ -64,20 +60,6 @@ final class GradientRun {
 
     /** The outputs, by the forward part in the internal opset. */
     Map<String, Numbers> forwardValues() {
-        return RuntimeRun.of(forward().write(drawn.outputs()).toByteArray(), drawn.inputs());
-    }
-
-    private Graph forward() {
-        Graph graph = new Graph();
-        for (TensorProto tensor : drawn.model().getGraph().getInitializerList()) {
-            graph.define(tensor.getName(), Tensor.read(tensor));
-        }
-        drawn.inputs().forEach((name, numbers) -> graph.input(name, new TensorType(DataType.FLOAT, numbers.shape())));
-        Modernization modern =
-                new Modernization(graph, (int) drawn.model().getOpsetImport(0).getVersion());
-        for (NodeProto node : drawn.model().getGraph().getNodeList()) {
-            modern.of(Node.of(node)).forEach(graph::add);
-        }
-        return graph;
+        return RuntimeRun.of(drawn.graph().write(drawn.outputs()).toByteArray(), drawn.inputs());
     }
 }

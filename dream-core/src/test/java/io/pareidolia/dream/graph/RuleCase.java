@@ -2,6 +2,13 @@ package io.pareidolia.dream.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.pareidolia.dream.graph.model.Graph;
+import io.pareidolia.dream.graph.model.Modernization;
+import io.pareidolia.dream.graph.model.Node;
+import io.pareidolia.dream.graph.model.Tensor;
+import io.pareidolia.dream.graph.model.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +25,21 @@ public record RuleCase(ModelProto model, Map<String, Numbers> inputs, List<Strin
     /** A case whose first node reads {@code x}. */
     public static Builder of(Numbers x) {
         return new Builder().source(x);
+    }
+
+    /** The nodes as the product knows them, in the internal opset. */
+    public Graph graph() {
+        Graph graph = new Graph();
+        for (TensorProto tensor : model.getGraph().getInitializerList()) {
+            graph.define(tensor.getName(), Tensor.read(tensor));
+        }
+        inputs.forEach((name, numbers) -> graph.input(name, new TensorType(DataType.FLOAT, numbers.shape())));
+        Modernization modern =
+                new Modernization(graph, (int) model.getOpsetImport(0).getVersion());
+        for (NodeProto node : model.getGraph().getNodeList()) {
+            modern.of(Node.of(node)).forEach(graph::add);
+        }
+        return graph;
     }
 
     /** What a failing test prints: enough to see what was drawn. */

@@ -32,15 +32,21 @@ public abstract class RuleTest {
     @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void gradientIsTheJudges(@ForAll("cases") RuleCase drawn, @ForAll boolean scatter, @ForAll long seed) {
         GradientRun run = new GradientRun(drawn, seed);
-        Map<String, Numbers> expected;
+        prove(run.gradients(Rules::of, scatter), judged(drawn, run));
+    }
+
+    /** The gradients as libtorch has them, in float64. */
+    static Map<String, Numbers> judged(RuleCase drawn, GradientRun run) {
         try (TorchReference reference = TorchReference.exact(drawn.model())) {
-            expected = reference.gradients(
+            return reference.gradients(
                     drawn.inputs(), run.cotangents(), List.copyOf(drawn.inputs().keySet()));
         }
-        run.gradients(Rules::of, scatter)
-                .forEach((name, numbers) -> assertThat(numbers.distance(expected.get(name)))
-                        .as(name)
-                        .isLessThanOrEqualTo(1e-5));
+    }
+
+    /** What must hold of each gradient. */
+    static void prove(Map<String, Numbers> gradients, Map<String, Numbers> expected) {
+        gradients.forEach((name, numbers) ->
+                assertThat(numbers.distance(expected.get(name))).as(name).isLessThanOrEqualTo(1e-5));
     }
 
     /** The judge itself: libtorch's forward result is that of the graph which the product makes of the node. */

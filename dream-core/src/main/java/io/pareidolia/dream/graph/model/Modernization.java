@@ -82,7 +82,7 @@ public final class Modernization {
         if (node.hasInput(2) && graph.value(node.input(2)).map(Tensor::longs).orElse(new long[] {1})[0] != 0) {
             throw new IllegalArgumentException("it is in training mode");
         }
-        return new Node(node.name(), "Identity", List.of(node.input(0)), List.of(node.output()), Attributes.NONE);
+        return new Node(node.name(), "Dropout", List.of(node.input(0)), List.of(node.output()), Attributes.NONE);
     }
 
     /** Before opset 13 all axes from {@code axis} on were one. */

@@ -9,10 +9,11 @@ import java.util.Optional;
  * Tensors that are nowhere negative, and that pass no gradient on where they are zero. A pool over such a tensor may see
  * zeros in its padding: where they tie with the maximum, it does not matter who gets the gradient.
  */
-final class Rectified {
+public final class Rectified {
     private Rectified() {}
 
-    static boolean is(Graph graph, String tensor) {
+    /** True if this is known of a tensor of a graph. */
+    public static boolean is(Graph graph, String tensor) {
         Optional<Node> producer = graph.producer(tensor);
         if (producer.isEmpty()) {
             return false;
