@@ -97,8 +97,9 @@ class NetworkDownloadTest {
         });
         Path file = download().fetch(card("/breaking"), DownloadListener.NONE);
         assertThat(file).hasBinaryContent(NETWORK);
-        assertThat(asked).hasSize(3);
-        assertThat(asked.get(1)).contains("bytes=");
+        // a connection that breaks may lose what was under way, so that the last bytes need one more request
+        assertThat(asked).hasSizeBetween(3, 4);
+        assertThat(asked.stream().skip(1)).allMatch(request -> request.matches(".* bytes=[1-9][0-9]*-"));
     }
 
     @Test
