@@ -57,6 +57,7 @@ class ArchitectureTest {
                     "io.pareidolia.dream.graph.model",
                     "io.pareidolia.dream.graph.rule",
                     "io.pareidolia.dream.graph.check",
+                    "io.pareidolia.dream.graph.fast",
                     "io.pareidolia.dream.network..");
 
     @ArchTest

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.failure.StrangersName;
+import io.pareidolia.dream.graph.fast.Reformulation;
 import io.pareidolia.dream.graph.model.Attributes;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.GraphCost;
@@ -93,15 +94,16 @@ public final class DreamGraph {
     }
 
     private static Graph complete(
-            Graph graph,
+            Graph simple,
             List<Target> targets,
             List<String> tensors,
             boolean scatter,
             Function<String, Optional<Rule>> rules) {
+        Reformulation forward = Reformulation.of(simple, tensors, scatter);
+        Graph graph = forward.graph();
         Differentiation back = new Differentiation(graph, rules, scatter);
-        List<Node> forward = graph.needed(tensors);
         String objective = Objective.add(graph, targets, back);
-        back.run(forward);
+        back.run(forward.nodes());
         String gradient = back.gradient(PICTURE)
                 .orElseThrow(() -> DreamException.input(
                         "No gradient flows from " + said(tensors) + " to the picture; name another layer."));
@@ -112,7 +114,23 @@ public final class DreamGraph {
         return graph;
     }
 
-    /** The forward part alone, with the targets themselves as outputs: for comparing times. */
+    /** The objective alone, in the same words as {@link #write}: for comparing times. */
+    public static ModelProto value(
+            ForwardGraph network,
+            List<Target> targets,
+            Preprocessing preprocessing,
+            int height,
+            int width,
+            boolean scatter) {
+        List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
+        Graph graph = Reformulation.of(network.at(height, width, preprocessing, tensors), tensors, scatter)
+                .graph();
+        String objective = Objective.add(graph, targets, new Differentiation(graph, Rules::of, scatter));
+        graph.add(new Node("", "Identity", List.of(objective), List.of(OBJECTIVE), Attributes.NONE));
+        return graph.write(List.of(OBJECTIVE));
+    }
+
+    /** The forward part as the network's file says it, with the targets themselves as outputs. */
     public static ModelProto forward(
             ForwardGraph network, List<Target> targets, Preprocessing preprocessing, int height, int width) {
         List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();

@@ -1,8 +1,8 @@
 package io.pareidolia.dream.graph;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.pareidolia.dream.graph.fast.Reformulation;
 import io.pareidolia.dream.graph.model.Graph;
-import io.pareidolia.dream.graph.model.Node;
 import io.pareidolia.dream.graph.model.TensorType;
 import io.pareidolia.dream.graph.rule.Differentiation;
 import io.pareidolia.dream.graph.rule.Rule;
@@ -34,8 +34,8 @@ final class GradientRun {
     }
 
     Map<String, Numbers> gradients(Function<String, Optional<Rule>> rules, boolean scatter) {
-        Graph graph = drawn.graph();
-        List<Node> nodes = List.copyOf(graph.nodes());
+        Reformulation forward = Reformulation.of(drawn.graph(), drawn.outputs(), scatter);
+        Graph graph = forward.graph();
         Differentiation back = new Differentiation(graph, rules, scatter);
         Map<String, Numbers> feeds = new HashMap<>(drawn.inputs());
         cotangents.forEach((output, numbers) -> {
@@ -43,7 +43,7 @@ final class GradientRun {
             feeds.put(name, numbers);
             back.seed(output, name);
         });
-        back.run(nodes);
+        back.run(forward.nodes());
         Map<String, String> names = new LinkedHashMap<>();
         drawn.inputs()
                 .keySet()

@@ -52,6 +52,12 @@ record SpeedNetwork(String name, ForwardGraph network, String target, Preprocess
         return DreamGraph.write(network, List.of(Target.of(target)), preprocessing, height, width, true);
     }
 
+    /** The objective alone: the way there, and not back. */
+    ModelProto value(int height, int width) {
+        return DreamGraph.value(network, List.of(Target.of(target)), preprocessing, height, width, true);
+    }
+
+    /** As the file says it, with the target as its output: for libtorch. */
     ModelProto forward(int height, int width) {
         return DreamGraph.forward(network, List.of(Target.of(target)), preprocessing, height, width);
     }

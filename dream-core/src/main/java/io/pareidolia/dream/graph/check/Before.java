@@ -3,7 +3,7 @@ package io.pareidolia.dream.graph.check;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.Node;
 import io.pareidolia.dream.graph.model.TensorType;
-import io.pareidolia.dream.graph.rule.Rectified;
+import io.pareidolia.dream.graph.rule.Forward;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +28,9 @@ record Before(Kind kind, List<TensorType> parts) {
 
     static Before of(Graph network, Node node) {
         Optional<Node> maker = network.producer(node.input(0));
-        if (maker.isPresent() && node.operator().equals("MaxPool") && Rectified.is(network, node.input(0))) {
+        if (maker.isPresent()
+                && node.operator().equals("MaxPool")
+                && new Forward(network, network.nodes()).isRectified(node.input(0))) {
             return new Before(maker.get().operator().equals("Relu") ? Kind.RELU : Kind.RECTIFIED, List.of());
         }
         if (maker.isPresent() && node.operator().equals("Conv") && joinsChannels(network, maker.get())) {

@@ -37,7 +37,7 @@ public final class Graph {
     private static final long MOST_ELEMENTS = Integer.MAX_VALUE;
 
     /** Constants up to this size are compared, so that equal ones are kept once. */
-    private static final int MOST_SHARED_BYTES = 1 << 14;
+    private static final int MOST_SHARED_BYTES = 1 << 18;
 
     private final Map<String, TensorType> types = new HashMap<>();
     private final Map<String, TensorType> inputs = new LinkedHashMap<>();
@@ -49,7 +49,11 @@ public final class Graph {
     private final List<Node> nodes = new ArrayList<>();
     private final Set<String> taken;
     private final FoldingLimits limits = new FoldingLimits();
+    private final Map<Emission, String> emissions = new HashMap<>();
     private int names;
+
+    /** What a node with one result does; another that does the same has the same result. */
+    private record Emission(String operator, String attributes, List<String> inputs) {}
 
     /** What was worked out from the bytes of a constant, in the words that say how. */
     private record Derivation(Identity source, String how) {}
@@ -89,6 +93,16 @@ public final class Graph {
     /** A graph that begins with the known constants of this one, and shares what is derived from them. */
     public Graph withSameConstants() {
         return new Graph(this);
+    }
+
+    /** A graph that begins with the known constants and the inputs of this one, and gives new names like it. */
+    public Graph withSameInputs() {
+        settle(List.copyOf(pending.keySet()));
+        Graph other = new Graph(this);
+        inputs.forEach(other::input);
+        other.shared.putAll(shared);
+        other.names = names;
+        return other;
     }
 
     /** A constant worked out from another one, once for all graphs that share it; {@code how} tells what was done. */
@@ -205,10 +219,19 @@ public final class Graph {
         return true;
     }
 
-    /** Adds an operation with one result under a new name, and returns that name. */
+    /**
+     * Adds an operation with one result under a new name, and returns that name; or that of the result which the same
+     * operation gave before.
+     */
     public String emit(String operator, Attributes attributes, String... from) {
+        Emission emission = new Emission(operator, attributes.key(), List.of(from));
+        String known = emissions.get(emission);
+        if (known != null) {
+            return known;
+        }
         String output = fresh(operator);
         add(new Node("", operator, List.of(from), List.of(output), attributes));
+        emissions.put(emission, output);
         return output;
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 /** One node on the way back, as its rule sees it. Gradients are names of tensors, shaped like what they belong to. */
 public final class Backward {
     private final Graph graph;
+    private final Forward forward;
     private final Node node;
     private final Function<String, Optional<String>> gradients;
     private final BiConsumer<String, String> given;
@@ -21,12 +22,14 @@ public final class Backward {
 
     Backward(
             Graph graph,
+            Forward forward,
             Node node,
             Function<String, Optional<String>> gradients,
             BiConsumer<String, String> given,
             boolean scatter,
             boolean own) {
         this.graph = graph;
+        this.forward = forward;
         this.node = node;
         this.gradients = gradients;
         this.given = given;
@@ -36,6 +39,11 @@ public final class Backward {
 
     public Graph graph() {
         return graph;
+    }
+
+    /** What is known of the nodes that are walked. */
+    Forward forward() {
+        return forward;
     }
 
     public Node node() {

@@ -31,6 +31,10 @@ final class BatchNormalizationRule implements Rule {
         for (int i = 0; i < slope.length; i++) {
             slope[i] = (float) (scale[i] / Math.sqrt(variance[i] + epsilon));
         }
+        if (node.blocked(node.outputType())) {
+            node.give(0, Depthwise.scale(node.graph(), node.gradient(), slope));
+            return;
+        }
         long[] shape = new long[Math.max(2, node.inputType(0).rank())];
         Arrays.fill(shape, 1);
         shape[1] = slope.length;

@@ -47,6 +47,7 @@ public final class Differentiation {
 
     /** Goes back through {@code nodes}, which are in forward order. */
     public void run(List<Node> nodes) {
+        Forward forward = new Forward(graph, nodes);
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);
             if (node.outputs().stream().noneMatch(shares::containsKey)) {
@@ -54,8 +55,8 @@ public final class Differentiation {
             }
             rules.apply(node.operator())
                     .orElseThrow(() -> new IllegalStateException("no rule for " + node.operator()))
-                    .differentiate(
-                            new Backward(graph, node, this::gradient, this::seed, scatter, isOwn(node.output())));
+                    .differentiate(new Backward(
+                            graph, forward, node, this::gradient, this::seed, scatter, isOwn(node.output())));
         }
     }
 

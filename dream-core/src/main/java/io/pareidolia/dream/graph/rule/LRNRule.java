@@ -19,6 +19,10 @@ final class LRNRule implements Rule {
 
     @Override
     public void differentiate(Backward node) {
+        if (node.blocked(node.outputType()) && BandNormalization.fits(node.graph(), node.node())) {
+            node.give(0, new BandNormalization(node.graph(), node.node()).gradient(node.gradient()));
+            return;
+        }
         Attributes attributes = node.node().attributes();
         int size = (int) attributes.integer("size", 1);
         float alpha = attributes.number("alpha", 1e-4f);

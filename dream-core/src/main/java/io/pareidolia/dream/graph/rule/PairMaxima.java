@@ -20,7 +20,7 @@ final class PairMaxima {
                 && Window.all(window.dilations(), 1)
                 && Window.all(window.before(), 1)
                 && Window.all(window.after(), 1)
-                && Rectified.is(node.graph(), node.input(0));
+                && node.forward().isRectified(node.input(0));
     }
 
     static String route(Backward node) {

@@ -59,7 +59,7 @@ final class PhaseMaxima {
                 && Window.all(window.dilations(), 1)
                 && fits(window, 0)
                 && fits(window, 1)
-                && Rectified.is(node.graph(), node.input(0));
+                && node.forward().isRectified(node.input(0));
     }
 
     private static boolean fits(Window window, int axis) {

@@ -85,6 +85,7 @@ public enum PlantedFault {
     private Rule faulty(Rule rule) {
         return node -> rule.differentiate(new Backward(
                 node.graph(),
+                node.forward(),
                 node.node(),
                 output -> node.gradient(node.node().outputs().indexOf(output)),
                 (tensor, gradient) -> node.giveTo(tensor, of(node.graph(), gradient)),
@@ -114,6 +115,7 @@ public enum PlantedFault {
             inputs.set(1, node.graph().constant(Tensor.of(turned, shape)));
             rule.differentiate(new Backward(
                     node.graph(),
+                    node.forward(),
                     node.node().with(inputs, node.node().outputs()),
                     output -> node.gradient(node.node().outputs().indexOf(output)),
                     node::giveTo,
