@@ -20,7 +20,7 @@ public record Reformulation(Graph graph, List<Node> nodes) {
     private static final List<Rewrite> EVERYWHERE = List.of(new FoldedNormalization(), new ProjectionBeforePool());
 
     /** What keeps pictures in blocks of channels. */
-    private static final List<Rewrite> IN_BLOCKS = List.of(new PooledParts());
+    private static final List<Rewrite> IN_BLOCKS = List.of(new BalancedFilters(), new FlatConcat(), new PooledParts());
 
     /**
      * Rewrites what {@code outputs} need.

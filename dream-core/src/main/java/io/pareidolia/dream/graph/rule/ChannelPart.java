@@ -35,7 +35,8 @@ public record ChannelPart(String tensor, int start, int channels) {
         return parts;
     }
 
-    private static boolean joinsChannels(Node node, int rank) {
+    /** True for a Concat of channels, of tensors of this rank. */
+    public static boolean joinsChannels(Node node, int rank) {
         long axis = node.attributes().integer("axis", 0);
         return node.operator().equals("Concat") && (axis < 0 ? axis + rank : axis) == 1;
     }
