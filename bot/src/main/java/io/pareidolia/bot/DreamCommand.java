@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  pareidolia dream cat.jpg",
             "  pareidolia dream cat.jpg eyes stronger size=2048",
-            "  pareidolia dream holiday/ owls -o dreams/",
+            "  pareidolia dream holiday/ maze -o dreams/",
             "  pareidolia dream dog.jpg --like cat-dream.png",
             "  pareidolia dream cat.jpg --network net.onnx layer=conv4",
             "",

@@ -110,7 +110,7 @@ class BundledNetworkTest {
 
     @Test
     void jsonTellsWhatWasDreamed() throws IOException {
-        assertThat(shell.type("dream", cat.toString(), "owls", "steps=1", "seed=1", "--filmstrip", "--json"))
+        assertThat(shell.type("dream", cat.toString(), "maze", "steps=1", "seed=1", "--filmstrip", "--json"))
                 .isZero();
         assertThat(shell.out().lines()).hasSize(1);
         JsonNode dreamed = json();

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as a person types it; the network is a {@link StandInStudio}. */
 class DreamCommandTest {
-    private static final String USUAL = "network=inception-v3 layer=mixed4#341,318,308,354+mixed5#134,178,290"
-            + " octaves=5 scale=1.4 steps=12 step=2 smooth=4 size=40 seed=7";
+    private static final String USUAL = "network=inception-v3 layer=mixed4#341,318,308,354+mixed5#134,178"
+            + " octaves=5 scale=1.4 steps=12 step=1.5 smooth=4 size=40 seed=7";
 
     @TempDir
     Path folder;
@@ -86,16 +86,16 @@ class DreamCommandTest {
 
     @Test
     void wordsOfTheRecipeStandAnywhere() {
-        assertThat(dream("owls", cat.toString(), "octaves=1", "stronger", "size=32"))
+        assertThat(dream("shells", cat.toString(), "octaves=1", "stronger", "size=32"))
                 .isZero();
         assertThat(shell.out())
-                .contains("layer=mixed4#341 octaves=1 scale=1.4 steps=12 step=3")
+                .contains("layer=mixed4#275 octaves=1 scale=1.4 steps=12 step=2.25")
                 .contains("size=32");
     }
 
     @Test
     void likeRepeatsTheRecipeOfADream() throws IOException {
-        dream(cat.toString(), "owls", "octaves=1", "seed=99");
+        dream(cat.toString(), "shells", "octaves=1", "seed=99");
         Path dog = photo("dog.png");
         assertThat(dream(
                         dog.toString(),
@@ -103,16 +103,16 @@ class DreamCommandTest {
                         folder.resolve("cat-dream.png").toString(),
                         "steps=3"))
                 .isZero();
-        assertThat(shell.out()).contains("dog-dream.png", "layer=mixed4#341 octaves=1", "steps=3", "seed=99");
+        assertThat(shell.out()).contains("dog-dream.png", "layer=mixed4#275 octaves=1", "steps=3", "seed=99");
         assertThat(dream(dog.toString(), "--like", cat.toString())).isEqualTo(2);
         assertThat(shell.said()).singleElement().asString().startsWith("There is no recipe inside " + cat);
     }
 
     @Test
     void deeperGoesOnFromADreamWithANewSeed() {
-        dream(cat.toString(), "owls", "octaves=1", "seed=99");
+        dream(cat.toString(), "shells", "octaves=1", "seed=99");
         assertThat(dream(folder.resolve("cat-dream.png").toString(), "deeper")).isZero();
-        assertThat(shell.out()).contains("cat-dream-dream.png", "layer=mixed4#341 octaves=1", "seed=7");
+        assertThat(shell.out()).contains("cat-dream-dream.png", "layer=mixed4#275 octaves=1", "seed=7");
     }
 
     @Test
@@ -143,8 +143,8 @@ class DreamCommandTest {
         assertThat(sheet.get("result").asText())
                 .isEqualTo(folder.resolve("cat-dream-looks.png").toString());
         assertThat(sheet.get("looks")).hasSize(8);
-        assertThat(sheet.get("looks").get(1).get("words").asText()).isEqualTo("owls colour=keep");
-        assertThat(sheet.get("looks").get(1).get("recipe").asText()).contains("layer=mixed4#341", "colour=keep");
+        assertThat(sheet.get("looks").get(1).get("words").asText()).isEqualTo("eyes colour=keep");
+        assertThat(sheet.get("looks").get(1).get("recipe").asText()).contains("layer=mixed5#178", "colour=keep");
         assertThat(new PictureReader(PictureLimits.USUAL)
                         .read(folder.resolve("cat-dream-looks.png"))
                         .picture()
@@ -222,7 +222,7 @@ class DreamCommandTest {
                 "CAT --network a network=b | Say the network once: --network or network=.",
                 "eyes | Which photo? As in: pareidolia dream cat.jpg eyes",
                 "nowhere/dog.jpg | nowhere/dog.jpg is not there.",
-                "CAT domes | The look domes is for googlenet, which is not here yet",
+                "CAT temples | The look temples is for googlenet, which is not here yet",
             })
     void mistakesGetOneSentenceAndNothingIsWritten(String line, String sentence) throws IOException {
         String[] words = Arrays.stream(line.split(" "))
