@@ -29,10 +29,13 @@ final class SpeedWorker {
 
     static final int SGEMM_SIDE = 2048;
 
+    /** Threads that have nothing to do spin for a while, which would be the next side's loss. */
+    private static final int REST_MILLIS = 300;
+
     private SpeedWorker() {}
 
     /** Arguments: side, network, height, width, threads. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Side side = Side.valueOf(arguments[0]);
         int height = Integer.parseInt(arguments[2]);
         int width = Integer.parseInt(arguments[3]);
@@ -53,6 +56,7 @@ final class SpeedWorker {
             if (line.equals("peak")) {
                 System.out.println((kilobytes("VmHWM") - idle) / 1024.0);
             } else {
+                Thread.sleep(REST_MILLIS);
                 long start = System.nanoTime();
                 run.run();
                 System.out.println((System.nanoTime() - start) / 1e6);

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * LRN with β = ¾ in ONNX Runtime's blocks of channels: with s = bias + α/n·Σx² the root r = s^−¼ is all that has to
- * leave them; s^−¾ is r³ and 1/s is r⁴. The sums over channels are a convolution with a band of ones.
+ * leave them; s^−¾ is r³ and s^−1 is r⁴. The sums over channels are a convolution with a band of ones.
  */
 public final class BandNormalization {
     private static final float BETA = 0.75f;
@@ -54,12 +54,10 @@ public final class BandNormalization {
         return Depthwise.times(1).apply(graph, root);
     }
 
-    /** ∂x = g·s^−¾ − 2αβ/n·x·Σ g·y/s. */
-    String gradient(String gradient) {
-        String root = root();
-        String square = graph.emit("Mul", root, root);
+    /** ∂x = g·s^−¾ − 2αβ/n·x·Σ g·y/s; with y = x·s^−¾ that takes the sum of g·s^−¾·y·s^−¼. */
+    String gradient(String gradient, String y) {
         String direct = graph.emit("Mul", gradient, power());
-        String shares = graph.emit("Mul", graph.emit("Mul", direct, x), graph.emit("Mul", square, square));
+        String shares = graph.emit("Mul", direct, graph.emit("Mul", y, root()));
         String sums = sums(shares, -2 * alpha * BETA / size, 0, true);
         return graph.emit("Add", graph.emit("Mul", x, sums), direct);
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 public final class Forward {
     private final Map<String, Node> producers = new HashMap<>();
     private final Set<String> rectified = new HashSet<>();
+    private final Map<String, Phases> phases = new HashMap<>();
 
     /** Looks at {@code nodes}, which are in forward order. */
     public Forward(Graph graph, List<Node> nodes) {
@@ -37,6 +38,16 @@ public final class Forward {
      */
     public boolean isRectified(String tensor) {
         return rectified.contains(tensor);
+    }
+
+    /** Tells those in front that a gradient was laid together from parts. */
+    void remember(String gradient, Phases parts) {
+        phases.put(gradient, parts);
+    }
+
+    /** The parts that a gradient was laid together from. */
+    Optional<Phases> phases(String gradient) {
+        return Optional.ofNullable(phases.get(gradient));
     }
 
     private boolean rectifies(Graph graph, Node node) {

@@ -20,7 +20,7 @@ final class LRNRule implements Rule {
     @Override
     public void differentiate(Backward node) {
         if (node.blocked(node.outputType()) && BandNormalization.fits(node.graph(), node.node())) {
-            node.give(0, new BandNormalization(node.graph(), node.node()).gradient(node.gradient()));
+            node.give(0, new BandNormalization(node.graph(), node.node()).gradient(node.gradient(), node.output()));
             return;
         }
         Attributes attributes = node.node().attributes();

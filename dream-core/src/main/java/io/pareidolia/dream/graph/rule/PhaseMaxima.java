@@ -4,13 +4,14 @@ import io.pareidolia.dream.graph.model.Attributes;
 import io.pareidolia.dream.graph.model.Graph;
 import io.pareidolia.dream.graph.model.TensorType;
 import io.pareidolia.dream.graph.model.Window;
+import java.util.List;
 
 /**
  * The gradient of a MaxPool of 3×3 with stride 2 over a tensor that is nowhere negative, in ONNX Runtime's blocks of
  * channels. Along one axis a window sees an even pixel, the odd one behind it and the next even one; the gradient goes to
  * the first that is the largest, so the gradients of even and of odd pixels, the phases, come from comparisons at the
  * window's own pace. This is done for the rows, of maxima along each row, then for the columns; at last the four phases
- * are laid side by side.
+ * are laid side by side, unless whoever reads them would rather have them apart: see {@link Phases}.
  */
 final class PhaseMaxima {
     private final Backward node;
@@ -43,7 +44,7 @@ final class PhaseMaxima {
     }
 
     /** The gradients of the even and of the odd pixels along one axis. */
-    private record Phases(String even, String odd) {}
+    private record Parities(String even, String odd) {}
 
     private PhaseMaxima(Backward node, Window window) {
         this.node = node;
@@ -83,11 +84,19 @@ final class PhaseMaxima {
                         .with("strides", 1, 2)
                         .with("pads", 0, columns.before(), 0, behind),
                 x);
-        Phases down = alongRows(maxima, padded(gradient, rows.pixels() - rows.windows(), 0));
+        Parities down = alongRows(maxima, padded(gradient, rows.pixels() - rows.windows(), 0));
         long more = columns.pixels() - columns.windows();
-        Phases above = alongColumns(x, padded(down.even(), 0, more), 0);
-        Phases below = alongColumns(x, padded(down.odd(), 0, more), 1);
-        return interleaved(above, below);
+        Parities above = alongColumns(x, padded(down.even(), 0, more), 0);
+        Parities below = alongColumns(x, padded(down.odd(), 0, more), 1);
+        String whole = interleaved(above, below);
+        Phases phases = new Phases(
+                List.of(above.even(), above.odd(), below.even(), below.odd()),
+                rows.before(),
+                columns.before(),
+                rows.pixels(),
+                columns.pixels());
+        node.forward().remember(whole, phases);
+        return whole;
     }
 
     private String padded(String gradient, long below, long right) {
@@ -96,7 +105,7 @@ final class PhaseMaxima {
                 : Depthwise.times(1).padded(0, 0, below, right).apply(graph, gradient);
     }
 
-    private Phases alongRows(String maxima, String gradient) {
+    private Parities alongRows(String maxima, String gradient) {
         String second = above(maxima, 2, 1, -1, 1);
         String third = node.multiply(above(maxima, 3, 1, -1, 0, 1), above(maxima, 3, 1, 0, -1, 1));
         return phases(gradient, second, third, Depthwise.of(2, 1, 1, 0).padded(1, 0, 0, 0));
@@ -110,7 +119,7 @@ final class PhaseMaxima {
     }
 
     /** For the rows of one parity, 0 for even ones. */
-    private Phases alongColumns(String x, String gradient, int parity) {
+    private Parities alongColumns(String x, String gradient, int parity) {
         String second = besides(x, parity, -1, 1);
         String third = node.multiply(besides(x, parity, -1, 0, 1), besides(x, parity, 0, -1, 1));
         return phases(gradient, second, third, Depthwise.of(1, 2, 1, 0).padded(0, 1, 0, 0));
@@ -132,19 +141,19 @@ final class PhaseMaxima {
      * @param third 1 where the third is larger than both
      * @param next carries what belongs to each window's third pixel to the next window, of which it is the first
      */
-    private Phases phases(String gradient, String second, String third, Depthwise next) {
+    private Parities phases(String gradient, String second, String third, Depthwise next) {
         String last = node.multiply(gradient, third);
         String rest = node.add(Depthwise.times(-1).apply(graph, last), gradient);
         String odd = node.multiply(rest, second);
         String first = node.add(Depthwise.times(-1).apply(graph, odd), rest);
-        return new Phases(node.add(next.apply(graph, last), first), odd);
+        return new Parities(node.add(next.apply(graph, last), first), odd);
     }
 
     /**
      * Lays the phases side by side. Where channels come last in memory, columns are interleaved by joining channels, and
      * rows by joining rows; the reshapes in between keep ONNX Runtime from turning the transpositions into slower ones.
      */
-    private String interleaved(Phases above, Phases below) {
+    private String interleaved(Parities above, Parities below) {
         TensorType x = node.inputType(0);
         long wide = 2 * columns.pixels();
         long high = 2 * rows.pixels();
@@ -159,7 +168,7 @@ final class PhaseMaxima {
         return Depthwise.of(height, width, taps).apply(graph, picture);
     }
 
-    private String lines(Phases phases) {
+    private String lines(Parities phases) {
         TensorType x = node.inputType(0);
         String joined = graph.emit("Concat", Attributes.NONE.with("axis", 1), phases.even(), phases.odd());
         String last = graph.emit("Transpose", Attributes.NONE.with("perm", 0, 2, 3, 1), joined);

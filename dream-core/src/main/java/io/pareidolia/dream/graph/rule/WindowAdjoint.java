@@ -3,6 +3,7 @@ package io.pareidolia.dream.graph.rule;
 import io.pareidolia.dream.graph.model.Attributes;
 import io.pareidolia.dream.graph.model.Tensor;
 import io.pareidolia.dream.graph.model.Window;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** The adjoint of a convolution: carries what belongs to its windows back to the pixels that they saw. */
@@ -19,6 +20,11 @@ final class WindowAdjoint {
     static String of(Backward node, String gradient, Tensor weights, int groups, Window window) {
         if (Window.all(window.strides(), 1) && paddingFits(window)) {
             return convolution(node, gradient, weights, groups, window);
+        }
+        Optional<Phases> phases =
+                node.forward().phases(gradient).filter(parts -> PhasedAdjoint.fits(weights, groups, window, parts));
+        if (phases.isPresent()) {
+            return PhasedAdjoint.of(node, phases.get(), weights, window);
         }
         int axes = window.axes();
         long[] pads = new long[2 * axes];
