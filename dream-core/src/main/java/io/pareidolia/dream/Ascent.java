@@ -26,22 +26,35 @@ final class Ascent {
 
     /** Takes one step from {@code picture}, which stays as it is. A gradient of zeros leads nowhere and is no error. */
     Step from(Picture picture, TiledGradient source) {
-        int height = picture.height();
-        int width = picture.width();
         int right = jitter.next();
         int down = jitter.next();
+        return source.ascended(picture, down, right, recipe.step(), recipe.smooth(), cancelled)
+                .map(done -> {
+                    finite(done.mean());
+                    return new Step(new Picture(picture.width(), picture.height(), done.picture()), done.objective());
+                })
+                .orElseGet(() -> step(picture, source, down, right));
+    }
+
+    private Step step(Picture picture, TiledGradient source, int down, int right) {
+        int height = picture.height();
+        int width = picture.width();
         Gradient found =
                 source.gradient(rolled(picture.planes(), height, width, down, right), height, width, cancelled);
         float[] gradient = rolled(found.values(), height, width, -down, -right);
         if (recipe.smooth() > 0) {
             gradient = LaplacianSmoothing.normalised(gradient, height, width, recipe.smooth());
         }
-        double mean = meanSize(gradient);
+        double mean = finite(meanSize(gradient));
+        return new Step(moved(picture, gradient, mean == 0 ? 0 : recipe.step() / mean), found.objective());
+    }
+
+    private double finite(double mean) {
         if (!Double.isFinite(mean)) {
             throw DreamException.input("The gradient of layer=" + recipe.layer()
                     + " is not finite here: the network overflows on this picture; choose another layer.");
         }
-        return new Step(moved(picture, gradient, mean == 0 ? 0 : recipe.step() / mean), found.objective());
+        return mean;
     }
 
     private static Picture moved(Picture picture, float[] gradient, double factor) {

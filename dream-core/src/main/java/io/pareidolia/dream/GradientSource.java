@@ -17,6 +17,21 @@ public interface GradientSource {
      */
     Gradient gradient(float[] picture, int height, int width);
 
+    /**
+     * A whole step at once, where the device does that without the picture leaving it in between; empty where a step is
+     * put together from a {@link #gradient}.
+     *
+     * @param picture as for {@link #gradient}; neither changed nor kept
+     * @param down how far the picture is rolled before the gradient and back after it, in pixels
+     * @param right likewise
+     * @param step how far the picture moves, in grey levels
+     * @param smooth levels of Laplacian smoothing, 0 or more
+     */
+    default Optional<Ascended> ascended(
+            float[] picture, int height, int width, int down, int right, double step, int smooth) {
+        return Optional.empty();
+    }
+
     /** A picture whose shorter side has fewer pixels than this cannot be run. At least 1. */
     int smallestSide();
 
@@ -42,4 +57,14 @@ public interface GradientSource {
      */
     @SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
     record Gradient(float[] values, double objective) {}
+
+    /**
+     * What a whole step gives.
+     *
+     * @param picture each value within 0..255; the receiver's to keep
+     * @param objective the objective before the step
+     * @param mean of the gradient's sizes; not finite if the network overflows
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
+    record Ascended(float[] picture, double objective, double mean) {}
 }

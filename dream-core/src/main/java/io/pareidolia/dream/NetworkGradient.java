@@ -1,6 +1,7 @@
 package io.pareidolia.dream;
 
 import io.pareidolia.dream.graph.DreamGraph;
+import io.pareidolia.dream.graph.StepGraph;
 import io.pareidolia.dream.graph.Target;
 import io.pareidolia.dream.machine.Device;
 import io.pareidolia.dream.network.DreamSessions;
@@ -14,9 +15,11 @@ import java.util.Optional;
 /** Gradients of what a recipe's layers show, by a network on a device. */
 public final class NetworkGradient implements GradientSource, AutoCloseable {
     private final DreamSessions sessions;
+    private final boolean wholeSteps;
 
-    private NetworkGradient(DreamSessions sessions) {
+    private NetworkGradient(DreamSessions sessions, boolean wholeSteps) {
         this.sessions = sessions;
+        this.wholeSteps = wholeSteps;
     }
 
     /**
@@ -26,7 +29,14 @@ public final class NetworkGradient implements GradientSource, AutoCloseable {
      * @param bytes that sessions for the sizes of a dream may take together while they are kept
      */
     public static NetworkGradient of(Network network, LayerExpression layers, Device device, int threads, long bytes) {
-        return new NetworkGradient(new DreamSessions(network, targets(network, layers), device, threads, bytes));
+        return of(network, layers, device, threads, bytes, device.kind() == Device.Kind.CUDA);
+    }
+
+    /** On a processor the picture need not travel: whole steps save nothing there, but can be looked at. */
+    static NetworkGradient of(
+            Network network, LayerExpression layers, Device device, int threads, long bytes, boolean wholeSteps) {
+        return new NetworkGradient(
+                new DreamSessions(network, targets(network, layers), device, threads, bytes), wholeSteps);
     }
 
     /** What the layers of a recipe are in the words of the network's graph. */
@@ -40,6 +50,20 @@ public final class NetworkGradient implements GradientSource, AutoCloseable {
     public Gradient gradient(float[] picture, int height, int width) {
         Map<String, float[]> outputs = sessions.run(picture, height, width);
         return new Gradient(output(outputs, DreamGraph.GRADIENT), output(outputs, DreamGraph.OBJECTIVE)[0]);
+    }
+
+    @Override
+    public Optional<Ascended> ascended(
+            float[] picture, int height, int width, int down, int right, double step, int smooth) {
+        if (!wholeSteps) {
+            return Optional.empty();
+        }
+        Map<String, float[]> outputs =
+                sessions.step(picture, height, width, down, right, new DreamSessions.Stride(step, smooth));
+        return Optional.of(new Ascended(
+                output(outputs, StepGraph.AFTER),
+                output(outputs, DreamGraph.OBJECTIVE)[0],
+                output(outputs, StepGraph.MEAN)[0]));
     }
 
     private static float[] output(Map<String, float[]> outputs, String name) {

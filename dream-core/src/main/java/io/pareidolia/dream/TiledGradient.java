@@ -2,6 +2,8 @@ package io.pareidolia.dream;
 
 import io.pareidolia.dream.GradientSource.Gradient;
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.picture.Picture;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The gradient of a whole picture, put together from those of its tiles, each fading into its neighbours. */
@@ -54,6 +56,16 @@ final class TiledGradient {
             }
         }
         return new Gradient(blended, objective * height * width / tiling.work());
+    }
+
+    /** As {@link GradientSource#ascended}; empty for a picture of several tiles, too. */
+    Optional<GradientSource.Ascended> ascended(
+            Picture picture, int down, int right, double step, int smooth, BooleanSupplier cancelled) {
+        if (tiling.count() > 1) {
+            return Optional.empty();
+        }
+        stopIf(cancelled);
+        return source.ascended(picture.planes(), picture.height(), picture.width(), down, right, step, smooth);
     }
 
     /** Where in the picture a tile's line begins; the lines of its three planes are counted through. */

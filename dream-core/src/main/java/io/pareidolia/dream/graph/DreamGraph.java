@@ -71,6 +71,17 @@ public final class DreamGraph {
                 List.of(GRADIENT, OBJECTIVE));
     }
 
+    /** The graph that {@link #write} writes, to go on with. */
+    static Graph complete(
+            ForwardGraph network,
+            List<Target> targets,
+            Preprocessing preprocessing,
+            int height,
+            int width,
+            boolean scatter) {
+        return build(network, targets, preprocessing, height, width, scatter, Rules::of);
+    }
+
     private static Graph build(
             ForwardGraph network,
             List<Target> targets,

@@ -19,6 +19,8 @@ import io.pareidolia.dream.failure.DreamException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ONNX model with one float32 input, ready to run on a device through DJL's ONNX Runtime engine. Beneath DJL, and
+ * An ONNX model whose first input is float32, ready to run on a device through DJL's ONNX Runtime engine. Beneath DJL, and
  * here alone, ONNX Runtime's own classes make the session and run it: DJL can neither switch the memory pattern off,
  * nor choose the options of CUDA, nor end a run before it is through. Any thread may use it; one run at a time.
  */
@@ -89,9 +91,6 @@ public final class RuntimeSession implements AutoCloseable {
             }
             // the block belongs to the model's manager and closes the session with it
             model.setBlock(new OrtSymbolBlock(session, (OrtNDManager) model.getNDManager()));
-            if (session.getInputNames().size() != 1) {
-                throw new IllegalArgumentException("one input, not " + session.getInputNames());
-            }
             return new RuntimeSession(model, session);
         } catch (OrtException failure) {
             model.close();
@@ -131,21 +130,30 @@ public final class RuntimeSession implements AutoCloseable {
     }
 
     /**
+     * Runs a model that has one input: as {@link #run(float[], long[], Map)}.
+     */
+    public Map<String, float[]> run(float[] values, long... shape) {
+        return run(values, shape, Map.of());
+    }
+
+    /**
      * Runs the model.
      *
-     * @param values the input, row by row
+     * @param values the first input, row by row
      * @param shape its dimensions
+     * @param indices the other inputs by their names, vectors of int64
      * @return every output by its name, row by row
      * @throws DreamException with one sentence: cancelled by {@link #stop}, out of memory ({@link #outOfMemory}), or
      *     what the runtime says
      */
-    public synchronized Map<String, float[]> run(float[] values, long... shape) {
+    public synchronized Map<String, float[]> run(float[] values, long[] shape, Map<String, long[]> indices) {
         if (closed) {
             throw new IllegalStateException("the session is closed");
         }
-        OnnxTensor tensor = feed(values, shape);
+        OnnxTensor first = feed(values, shape);
+        Map<String, OnnxTensor> vectors = new HashMap<>();
         begin();
-        try (OrtSession.Result result = session.run(Map.of(input, tensor), runOptions)) {
+        try (OrtSession.Result result = session.run(inputs(first, indices, vectors), runOptions)) {
             Map<String, float[]> outputs = new LinkedHashMap<>();
             for (Map.Entry<String, OnnxValue> output : result) {
                 FloatBuffer copy = ((OnnxTensor) output.getValue()).getFloatBuffer();
@@ -162,7 +170,21 @@ public final class RuntimeSession implements AutoCloseable {
             throw refusal("The network cannot run at this size", failure);
         } finally {
             end();
+            vectors.values().forEach(OnnxTensor::close);
         }
+    }
+
+    /** All inputs; those that are made for this run are told to {@code vectors}. */
+    private Map<String, OnnxTensor> inputs(
+            OnnxTensor first, Map<String, long[]> indices, Map<String, OnnxTensor> vectors) throws OrtException {
+        for (Map.Entry<String, long[]> entry : indices.entrySet()) {
+            LongBuffer places = LongBuffer.wrap(entry.getValue());
+            long[] shape = {places.remaining()};
+            vectors.put(entry.getKey(), OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), places, shape));
+        }
+        Map<String, OnnxTensor> inputs = new HashMap<>(vectors);
+        inputs.put(input, first);
+        return inputs;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.pareidolia.dream.network;
 
 import io.pareidolia.dream.graph.DreamGraph;
+import io.pareidolia.dream.graph.StepGraph;
 import io.pareidolia.dream.graph.Target;
 import io.pareidolia.dream.graph.model.GraphCost;
 import io.pareidolia.dream.machine.Device;
@@ -9,6 +10,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +44,20 @@ public final class DreamSessions implements AutoCloseable {
     private final int measuredSide;
     private final boolean fixedSize;
     private final int smallestSide;
-    private final Map<Size, RuntimeSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Work, RuntimeSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
     private volatile @Nullable RuntimeSession running;
 
-    private record Size(int height, int width) {}
+    /** What a session is for: a gradient, or a whole step of that length. */
+    private record Work(int height, int width, Optional<Stride> stride) {}
+
+    /**
+     * How a step is taken.
+     *
+     * @param step how far the picture moves, in grey levels
+     * @param smooth levels of Laplacian smoothing, 0 or more
+     */
+    public record Stride(double step, int smooth) {}
 
     /**
      * Opens nothing yet, but finds out what the targets need.
@@ -121,10 +133,39 @@ public final class DreamSessions implements AutoCloseable {
      * @return {@value DreamGraph#GRADIENT}, as large as the picture, and {@value DreamGraph#OBJECTIVE}, one number
      */
     public Map<String, float[]> run(float[] picture, int height, int width) {
-        RuntimeSession session = session(new Size(height, width));
+        return run(new Work(height, width, Optional.empty()), picture, Map.of());
+    }
+
+    /**
+     * One step within one run.
+     *
+     * @param picture float32 3×H×W, RGB in grey levels of 0..255
+     * @param down how far the picture is rolled for the step, in pixels
+     * @param right likewise
+     * @return {@value StepGraph#AFTER}, as large as the picture, {@value DreamGraph#OBJECTIVE} before the step and
+     *     {@value StepGraph#MEAN}, one number each
+     */
+    public Map<String, float[]> step(float[] picture, int height, int width, int down, int right, Stride stride) {
+        Map<String, long[]> rolls = Map.of(
+                StepGraph.ROWS, rolled(height, -down),
+                StepGraph.COLUMNS, rolled(width, -right),
+                StepGraph.ROWS_BACK, rolled(height, down),
+                StepGraph.COLUMNS_BACK, rolled(width, right));
+        return run(new Work(height, width, Optional.of(stride)), picture, rolls);
+    }
+
+    /** For each place the one {@code further} on, round the end to the beginning. */
+    private static long[] rolled(int size, int further) {
+        return LongStream.range(0, size)
+                .map(place -> Math.floorMod(place + further, (long) size))
+                .toArray();
+    }
+
+    private Map<String, float[]> run(Work work, float[] picture, Map<String, long[]> rolls) {
+        RuntimeSession session = session(work);
         running = session;
         try {
-            return session.run(picture, 1, 3, height, width);
+            return session.run(picture, new long[] {1, 3, work.height, work.width}, rolls);
         } finally {
             running = null;
         }
@@ -138,27 +179,40 @@ public final class DreamSessions implements AutoCloseable {
         }
     }
 
-    private RuntimeSession session(Size size) {
-        RuntimeSession known = sessions.get(size);
+    private RuntimeSession session(Work work) {
+        RuntimeSession known = sessions.get(work);
         if (known != null) {
             return known;
         }
-        makeRoom(bytesFor(size.height, size.width));
-        byte[] graph =
-                DreamGraph.file(network.graph(), targets, network.preprocessing(), size.height, size.width, scatters());
-        RuntimeSession opened = RuntimeSession.open(graph, device, threads);
-        sessions.put(size, opened);
+        makeRoom(bytesFor(work.height, work.width));
+        RuntimeSession opened = RuntimeSession.open(file(work), device, threads);
+        sessions.put(work, opened);
         return opened;
+    }
+
+    private byte[] file(Work work) {
+        return work.stride
+                .map(stride -> StepGraph.file(
+                        network.graph(),
+                        targets,
+                        network.preprocessing(),
+                        work.height,
+                        work.width,
+                        scatters(),
+                        stride.step,
+                        stride.smooth))
+                .orElseGet(() -> DreamGraph.file(
+                        network.graph(), targets, network.preprocessing(), work.height, work.width, scatters()));
     }
 
     /** Closes the sessions that were not used for longest until another one fits. */
     private void makeRoom(long bytes) {
         long taken = sessions.keySet().stream()
-                .mapToLong(size -> bytesFor(size.height, size.width))
+                .mapToLong(work -> bytesFor(work.height, work.width))
                 .sum();
-        Iterator<Map.Entry<Size, RuntimeSession>> oldest = sessions.entrySet().iterator();
+        Iterator<Map.Entry<Work, RuntimeSession>> oldest = sessions.entrySet().iterator();
         while (taken + bytes > budget && oldest.hasNext()) {
-            Map.Entry<Size, RuntimeSession> entry = oldest.next();
+            Map.Entry<Work, RuntimeSession> entry = oldest.next();
             taken -= bytesFor(entry.getKey().height, entry.getKey().width);
             entry.getValue().close();
             oldest.remove();

@@ -48,7 +48,17 @@ public record NetworkFile(
     private static final long MOST_WEIGHT_BYTES = (1L << 31) - (1 << 26);
 
     /** What a dream graph calls its own ends; tensors of files that are called so get another name. */
-    private static final Set<String> TAKEN = Set.of("picture", "gradient", "objective");
+    private static final Set<String> TAKEN = Set.of(
+            "picture",
+            "gradient",
+            "objective",
+            "before",
+            "after",
+            "mean",
+            "rows",
+            "columns",
+            "rows_back",
+            "columns_back");
 
     public static NetworkFile read(Path file) {
         try {
