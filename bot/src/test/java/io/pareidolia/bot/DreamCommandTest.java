@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The command as a person types it; the network is a {@link StandInStudio}. */
 class DreamCommandTest {
     private static final String USUAL = "network=inception-v3 layer=mixed4#341,318,308,354+mixed5#134,178"
-            + " octaves=5 scale=1.4 steps=12 step=1.5 smooth=4 size=40 seed=7";
+            + " octaves=1 scale=1.4 steps=12 step=1.5 smooth=4 size=40 seed=7";
 
     @TempDir
     Path folder;

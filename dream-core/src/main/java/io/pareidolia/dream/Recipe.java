@@ -68,6 +68,17 @@ public record Recipe(
         return new Recipe(network, layer, octaves, scale, steps, step, jitter, smooth, size, seed, strength, colour);
     }
 
+    /** At another size, with as many octaves as it takes for the smallest one to stay about as small. */
+    Recipe rescaled(int size) {
+        return withSize(size).withOctaves(octavesAt(size, octaves, this.size, scale));
+    }
+
+    /** How many octaves begin about as small at {@code size} as {@code octaves} do at {@code other}; at least one. */
+    static int octavesAt(int size, int octaves, int other, double scale) {
+        long more = Math.round(Math.log((double) size / other) / Math.log(scale));
+        return (int) RecipeKey.OCTAVES.withinRange(octaves + more);
+    }
+
     /** The same recipe with another number of octaves. */
     public Recipe withOctaves(int octaves) {
         return new Recipe(network, layer, octaves, scale, steps, step, jitter, smooth, size, seed, strength, colour);

@@ -247,6 +247,14 @@ public final class RecipeKey<T> {
         throw new IllegalStateException(name + " has no decimal range");
     }
 
+    /** The allowed value nearest to {@code value}; only for keys whose values are whole numbers. */
+    long withinRange(long value) {
+        if (form instanceof ValueForm.Whole<?> whole) {
+            return Math.min(whole.highest(), Math.max(whole.lowest(), value));
+        }
+        throw new IllegalStateException(name + " has no range of whole numbers");
+    }
+
     /** True if an answer to a person says this key of {@code recipe}: always, or because it differs from the usual. */
     boolean worthSaying(Recipe recipe) {
         return place == Place.SAID || (place == Place.QUIET && unusual(recipe));

@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
  *
  * <p>What a wish says itself counts most. Below it lies its look, where it names one; the notebook's values of 2015, where
  * it names a layer or a network without a default look; and the network's default look, where it names neither. Size and
- * seed are always said by the wish or chosen here.
+ * seed are always said by the wish or chosen here. A look's octaves are those at the usual size: at others it takes as
+ * many as make its largest shapes take up as much of the picture.
  */
 public final class RecipeResolver {
     /** The longest side of a dream if nobody says one, in pixels; a smaller photo keeps its size. */
@@ -131,16 +132,20 @@ public final class RecipeResolver {
                 step = stronger;
             }
         }
+        int size = whole.get(RecipeKey.SIZE).orElse(Math.min(USUAL_SIZE, photo.longest()));
+        double scale = value(whole, RecipeKey.SCALE);
+        int octaves = value(whole, RecipeKey.OCTAVES);
+        boolean look = start.has(RecipeKey.LAYER);
         return new Recipe(
                 network.name(),
                 whole.get(RecipeKey.LAYER).orElse(network.layer()),
-                value(whole, RecipeKey.OCTAVES),
-                value(whole, RecipeKey.SCALE),
+                look && !wish.has(RecipeKey.OCTAVES) ? Recipe.octavesAt(size, octaves, USUAL_SIZE, scale) : octaves,
+                scale,
                 value(whole, RecipeKey.STEPS),
                 step,
                 value(whole, RecipeKey.JITTER),
                 value(whole, RecipeKey.SMOOTH),
-                whole.get(RecipeKey.SIZE).orElse(Math.min(USUAL_SIZE, photo.longest())),
+                size,
                 whole.get(RecipeKey.SEED).orElseGet(freshSeed::getAsLong),
                 value(whole, RecipeKey.STRENGTH),
                 value(whole, RecipeKey.COLOUR));

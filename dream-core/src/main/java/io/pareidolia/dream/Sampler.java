@@ -37,7 +37,7 @@ final class Sampler {
 
     private static List<DreamSheet.Entry> atSize(List<DreamSheet.Entry> tiles, int size) {
         return tiles.stream()
-                .map(tile -> new DreamSheet.Entry(tile.words(), tile.recipe().withSize(size)))
+                .map(tile -> new DreamSheet.Entry(tile.words(), tile.recipe().rescaled(size)))
                 .toList();
     }
 

@@ -7,7 +7,9 @@ import io.pareidolia.dream.failure.DreamException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,20 @@ class LooksTest {
                 .filteredOn(term -> term.layer().matches("mixed([3-9]|10).*"))
                 .isNotEmpty()
                 .allSatisfy(term -> assertThat(term.channels()).isNotEmpty());
+    }
+
+    @Test
+    void eachBundledLookHasItsPictureAndEachPictureItsLook() throws IOException {
+        for (String network : List.of("inception-v3", "googlenet")) {
+            Path pictures = Path.of("..", "config", "looks");
+            assertThat(pictures.resolve(network + ".jpg")).isNotEmptyFile();
+            try (Stream<Path> files = Files.list(pictures.resolve(network))) {
+                assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                        .containsExactlyInAnyOrderElementsOf(Looks.bundled().of(network).stream()
+                                .map(look -> look.name() + ".jpg")
+                                .toList());
+            }
+        }
     }
 
     @ParameterizedTest
@@ -79,7 +95,7 @@ class LooksTest {
 
     @Test
     void verbsAreNoLooks() {
-        RecipeWish recipe = new RecipeWish(Map.of(RecipeKey.LAYER, LayerExpression.of("a")), java.util.List.of());
+        RecipeWish recipe = new RecipeWish(Map.of(RecipeKey.LAYER, LayerExpression.of("a")), List.of());
         assertThatThrownBy(() -> new Look("stronger", "d", "n", recipe)).hasMessageContaining("means something");
         assertThatThrownBy(() -> new Look("Big Eyes", "d", "n", recipe)).hasMessageContaining("no name for a look");
     }

@@ -54,10 +54,10 @@ class RecipeResolverTest {
     @Test
     void whoSaysNothingGetsTheDefaultLookOfTheDefaultNetwork() {
         assertThat(answer(resolver(INCEPTION, GOOGLENET), ""))
-                .isEqualTo("network=inception-v3 layer=mixed4#341 octaves=5 scale=1.4 steps=12 step=2 smooth=4 size=800"
+                .isEqualTo("network=inception-v3 layer=mixed4#341 octaves=4 scale=1.4 steps=12 step=2 smooth=4 size=800"
                         + " seed=4242");
         assertThat(answer(resolver(GOOGLENET, INCEPTION), "steps=3"))
-                .startsWith("network=googlenet layer=inception_4c octaves=4 scale=1.4 steps=3 step=1.5 smooth=4");
+                .startsWith("network=googlenet layer=inception_4c octaves=3 scale=1.4 steps=3 step=1.5 smooth=4");
         assertThat(answer(resolver(INCEPTION, GOOGLENET), "network=googlenet"))
                 .contains("layer=inception_4c", "smooth=4");
     }
@@ -82,6 +82,17 @@ class RecipeResolverTest {
                         + " seed=7");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1024, 5", "512, 3", "2048, 7", "256, 1", "8192, 11", "32, 1", "1024 scale=2, 5", "2048 scale=2, 6"})
+    void aLookBeginsAsLargeOnASmallPictureAsOnALargeOne(String size, int octaves) {
+        assertThat(dream(resolver(INCEPTION), "owls size=" + size).recipe().octaves())
+                .isEqualTo(octaves);
+        assertThat(dream(resolver(INCEPTION), "owls octaves=4 size=" + size)
+                        .recipe()
+                        .octaves())
+                .isEqualTo(4);
+    }
+
     @Test
     void aLookThatTwoNetworksHaveIsThatOfTheFirstAtHandOrOfTheOneAskedFor() {
         assertThat(answer(resolver(INCEPTION, GOOGLENET), "puppyslug"))
@@ -102,7 +113,7 @@ class RecipeResolverTest {
     void anotherNetworkBesideALookReplacesOnlyTheNetwork() {
         Resolution.Dream dream = dream(resolver(INCEPTION, FILE), "owls network=mine.onnx");
         assertThat(RecipeText.answer(dream.recipe()))
-                .startsWith("network=mine.onnx layer=mixed4#1 octaves=5 scale=1.4 steps=12 step=2");
+                .startsWith("network=mine.onnx layer=mixed4#1 octaves=4 scale=1.4 steps=12 step=2");
         assertThat(dream.remarks())
                 .containsExactly("The look owls was made for inception-v3; its layers are looked for in mine.onnx.");
     }
