@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
  * value is clipped.
  */
 final class Ascent {
+    private static final double LARGEST_FACTOR = 1e30;
+
     private final Recipe recipe;
     private final Jitter jitter;
     private final BooleanSupplier cancelled;
@@ -57,11 +59,14 @@ final class Ascent {
         return mean;
     }
 
+    /** In float32 throughout, which is fast; a factor for a gradient of next to nothing is beyond it and goes in two. */
     private static Picture moved(Picture picture, float[] gradient, double factor) {
+        float most = (float) Math.min(factor, LARGEST_FACTOR);
+        float rest = factor > LARGEST_FACTOR ? (float) (factor / LARGEST_FACTOR) : 1;
         float[] from = picture.planes();
         float[] to = new float[from.length];
         for (int i = 0; i < to.length; i++) {
-            to[i] = Finish.clipped(from[i] + factor * gradient[i]);
+            to[i] = Math.min(255, Math.max(0, from[i] + most * gradient[i] * rest));
         }
         return new Picture(picture.width(), picture.height(), to);
     }

@@ -72,9 +72,9 @@ final class LaplacianSmoothing {
         }
 
         void normalise() {
-            double factor = 1 / Math.max(rms(), LEAST_RMS);
+            float factor = (float) (1 / Math.max(rms(), LEAST_RMS));
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (values[i] * factor);
+                values[i] *= factor;
             }
         }
 
@@ -152,21 +152,20 @@ final class LaplacianSmoothing {
             return new Band(to, toHeight, toWidth);
         }
 
+        /** Of an even place two outer taps and the middle one meet a value, of an odd one the two inner taps. */
         private void enlargeRow(float[] row, float[] to, int at, int toWidth) {
             int before = before(toWidth);
-            for (int x = 0; x < toWidth; x++) {
-                int reach = x + before;
-                int last = reach / 2;
-                float sum = 0;
-                if (reach % 2 == 0) {
-                    sum += last < width ? OUTER * row[last] : 0;
-                    sum += last - 1 >= 0 && last - 1 < width ? MIDDLE * row[last - 1] : 0;
-                    sum += last - 2 >= 0 && last - 2 < width ? OUTER * row[last - 2] : 0;
-                } else {
-                    sum += last < width ? INNER * row[last] : 0;
-                    sum += last - 1 >= 0 && last - 1 < width ? INNER * row[last - 1] : 0;
+            for (int last = before / 2; 2 * last - before < toWidth; last++) {
+                float value = last < width ? row[last] : 0;
+                float previous = last >= 1 && last <= width ? row[last - 1] : 0;
+                float first = last >= 2 ? row[last - 2] : 0;
+                int x = 2 * last - before;
+                if (x >= 0) {
+                    to[at + x] = 2 * (OUTER * (value + first) + MIDDLE * previous);
                 }
-                to[at + x] = 2 * sum;
+                if (x + 1 < toWidth) {
+                    to[at + x + 1] = 2 * INNER * (value + previous);
+                }
             }
         }
 
