@@ -73,14 +73,14 @@ class DreamCommandTest {
     @Test
     void onATerminalProgressIsABarAndTheLastLineIsAdvice() {
         shell.watched();
-        assertThat(dream(cat.toString())).isZero();
+        assertThat(dream(cat.toString(), "octaves=5")).isZero();
         assertThat(shell.err()).contains("\r", "░", "octave 5 of").endsWith("There are better dreams.\n");
         assertThat(shell.out()).doesNotContain("\r", "better dreams");
     }
 
     @Test
     void elsewhereProgressIsWholeLines() {
-        assertThat(dream(cat.toString())).isZero();
+        assertThat(dream(cat.toString(), "octaves=5")).isZero();
         assertThat(shell.err()).contains("cat.png: octave 2 of ").doesNotContain("\r", "\u001B", "better dreams");
     }
 

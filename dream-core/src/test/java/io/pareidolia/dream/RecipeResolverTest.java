@@ -243,7 +243,7 @@ class RecipeResolverTest {
                 ? eight.tiles().get(0).recipe()
                 : null;
         assertThat(first).isNotNull();
-        assertThat(first.size()).isBetween(250, 300);
+        assertThat(first.size()).isBetween(250, 350);
         assertThat(first.steps()).isEqualTo(12);
     }
 }
