@@ -62,7 +62,10 @@ record DreamArguments(List<Path> photos, List<String> words, List<String> remark
         try {
             path = Path.of(argument);
         } catch (InvalidPathException noPath) {
-            return Optional.empty();
+            if (argument.contains("=")) {
+                return Optional.empty();
+            }
+            throw noPath;
         }
         if (argument.isEmpty()) {
             return Optional.empty();

@@ -126,8 +126,13 @@ final class DreamCommand implements Callable<Integer> {
         }
         RecipeWish said = RecipeText.parse(read.words());
         RecipeWish wish =
-                like.map(this::recipeIn).map(found -> found.then(said)).orElse(said);
-        StudioWish place = new StudioWish(network, preprocess.map(Preprocessing::named), Device.named(device));
+                like.map(this::recipeIn).map(found -> found.changedBy(said)).orElse(said);
+        if (preprocess.isPresent() && said.has(RecipeKey.PREPROCESS)) {
+            throw DreamException.input("Say the pre-processing once: --preprocess or preprocess=.");
+        }
+        Optional<Preprocessing> seen =
+                preprocess.or(() -> wish.get(RecipeKey.PREPROCESS)).map(Preprocessing::named);
+        StudioWish place = new StudioWish(network, seen, Device.named(device));
         if (network.isPresent() && said.has(RecipeKey.NETWORK)) {
             throw DreamException.input("Say the network once: --network or network=.");
         }

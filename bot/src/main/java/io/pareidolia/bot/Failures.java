@@ -5,6 +5,7 @@ import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.failure.NearestWords;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (failure instanceof OutOfMemoryError) {
             return "There is not enough memory for this: take a smaller size=, or give Java more with -Xmx.";
         }
+        if (failure instanceof InvalidPathException name) {
+            return "The file name " + name.getInput()
+                    + " cannot be said in this locale; set LC_ALL=C.UTF-8 and try again.";
+        }
         String message = failure.getMessage();
         String what = failure.getClass().getSimpleName()
                 + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
@@ -75,6 +80,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     static int exitCode(Throwable failure) {
+        if (failure instanceof InvalidPathException) {
+            return ExitCode.INPUT;
+        }
         return failure instanceof DreamException known ? ExitCode.of(known.kind()) : ExitCode.MACHINE;
     }
 

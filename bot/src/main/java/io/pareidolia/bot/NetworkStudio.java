@@ -9,6 +9,7 @@ import io.pareidolia.dream.NetworkChoice;
 import io.pareidolia.dream.NetworkGradient;
 import io.pareidolia.dream.Recipe;
 import io.pareidolia.dream.RecipeResolver;
+import io.pareidolia.dream.graph.Preprocessing;
 import io.pareidolia.dream.machine.Device;
 import io.pareidolia.dream.network.Catalogue;
 import io.pareidolia.dream.network.Network;
@@ -104,6 +105,16 @@ final class NetworkStudio implements Studio {
             NetworkCard card = catalogue.require(missing);
             return Network.of(card, folder.read(card), wish.preprocessing());
         });
+    }
+
+    @Override
+    public Preprocessing preprocessing(String network) {
+        return load(network).preprocessing();
+    }
+
+    @Override
+    public boolean knows(String network, Preprocessing preprocessing) {
+        return load(network).card().map(NetworkCard::preprocess).equals(Optional.of(preprocessing));
     }
 
     @Override

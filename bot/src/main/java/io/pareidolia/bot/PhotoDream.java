@@ -16,6 +16,7 @@ import io.pareidolia.dream.RecipeWish;
 import io.pareidolia.dream.Resolution;
 import io.pareidolia.dream.Verb;
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.graph.Preprocessing;
 import io.pareidolia.dream.picture.DecodedPicture;
 import io.pareidolia.dream.picture.PictureReader;
 import io.pareidolia.dream.picture.PictureSize;
@@ -90,16 +91,18 @@ final class PhotoDream {
         }
         remarks.addAll(result.remarks());
         String sha256 = studio.network(recipe.network()).sha256();
-        Optional<String> stamp = Optional.of(RecipeText.stamp(result.recipe(), sha256));
+        Preprocessing preprocessing = studio.preprocessing(recipe.network());
+        Optional<String> stamp = Optional.of(RecipeText.stamp(result.recipe(), sha256, preprocessing));
         PictureWriter.write(result.picture(), place, stamp);
         Optional<Path> stripPlace = strip.map(taken -> ResultFiles.filmstripFor(place));
-        stripPlace.ifPresent(
-                beside -> PictureWriter.write(strip.orElseThrow().strip(STRIP_WIDEST), beside, Optional.empty()));
+        stripPlace.ifPresent(beside -> PictureWriter.write(strip.orElseThrow().strip(STRIP_WIDEST), beside, stamp));
         return new DreamReport.Dreamed(
                 photo.toString(),
                 place.toString(),
                 stripPlace.map(Path::toString).orElse(null),
-                RecipeText.answer(result.recipe()),
+                studio.knows(recipe.network(), preprocessing)
+                        ? RecipeText.answer(result.recipe())
+                        : RecipeText.answer(result.recipe(), preprocessing),
                 recipe.network(),
                 sha256,
                 result.picture().width(),
@@ -153,7 +156,7 @@ final class PhotoDream {
         if (stamp.isEmpty()) {
             return said;
         }
-        return RecipeText.parse(stamp.get()).then(said);
+        return RecipeText.parse(stamp.get()).changedBy(said);
     }
 
     private static String name(Path photo) {

@@ -6,6 +6,7 @@ import io.pareidolia.dream.GradientSource;
 import io.pareidolia.dream.NetworkChoice;
 import io.pareidolia.dream.Recipe;
 import io.pareidolia.dream.RecipeResolver;
+import io.pareidolia.dream.graph.Preprocessing;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,12 @@ interface Studio extends AutoCloseable {
 
     /** The network that a recipe of {@link #resolver} names. */
     NetworkChoice network(String name);
+
+    /** What that network is taken to see. */
+    Preprocessing preprocessing(String network);
+
+    /** True if the catalogue says so too. */
+    boolean knows(String network, Preprocessing preprocessing);
 
     /** The layers worth dreaming of a network that is at hand, in the order in which it computes them. */
     List<String> layers(String network);

@@ -8,7 +8,9 @@ import io.pareidolia.dream.network.NetworkDownload;
 import io.pareidolia.dream.network.NetworkFolder;
 import io.pareidolia.dream.picture.PictureLimits;
 import io.pareidolia.dream.picture.PictureReader;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ final class Wiring {
     private final Terminal terminal;
     private final Failures failures;
     private final Map<String, String> environment;
-    private final Supplier<Looks> looks = once(Looks::bundled);
-    private final Supplier<Catalogue> catalogue = once(Catalogue::bundled);
+    private final Supplier<Looks> looks;
+    private final Supplier<Catalogue> catalogue;
     private final NetworkFolder folder;
     private final Function<StudioWish, Studio> studios;
     private final Interruption interruption = new Interruption();
@@ -34,6 +36,9 @@ final class Wiring {
         this.terminal = terminal;
         this.failures = new Failures(terminal);
         this.environment = environment;
+        this.looks = once(() -> instead("PAREIDOLIA_LOOKS").map(Looks::load).orElseGet(Looks::bundled));
+        this.catalogue =
+                once(() -> instead("PAREIDOLIA_CATALOGUE").map(Catalogue::load).orElseGet(Catalogue::bundled));
         this.folder = NetworkFolder.standard(environment);
         this.studios = wish -> new NetworkStudio(wish, catalogue.get(), folder, looks.get());
     }
@@ -48,8 +53,18 @@ final class Wiring {
         this.terminal = terminal;
         this.failures = new Failures(terminal);
         this.environment = environment;
+        this.looks = once(() -> instead("PAREIDOLIA_LOOKS").map(Looks::load).orElseGet(Looks::bundled));
+        this.catalogue =
+                once(() -> instead("PAREIDOLIA_CATALOGUE").map(Catalogue::load).orElseGet(Catalogue::bundled));
         this.folder = NetworkFolder.standard(environment);
         this.studios = studios;
+    }
+
+    /** A file that an operator has in place of a bundled one. */
+    private Optional<Path> instead(String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(name -> !name.isEmpty())
+                .map(Path::of);
     }
 
     /** Runs one command line and gives the exit code. Nothing is thrown. */

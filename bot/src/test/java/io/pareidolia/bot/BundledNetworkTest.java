@@ -200,6 +200,30 @@ class BundledNetworkTest {
     }
 
     @Test
+    void whatAFileIsTakenToSeeStandsInTheRecipeAndIsTakenUpAgain() throws IOException {
+        String net = TinyNetwork.write(file("net.onnx"), "Relu").toString();
+        String first = file("a.png").toString();
+        String again = file("b.png").toString();
+        assertThat(shell.type(
+                        "dream",
+                        cat.toString(),
+                        "layer=last",
+                        "steps=2",
+                        "octaves=1",
+                        "--network",
+                        net,
+                        "--preprocess",
+                        "none",
+                        "-o",
+                        first))
+                .isZero();
+        assertThat(shell.out()).contains(" preprocess=none");
+        assertThat(shell.type("dream", cat.toString(), "--like", first, "--network", net, "-o", again))
+                .isZero();
+        assertThat(file("b.png")).hasSameBinaryContentAs(file("a.png"));
+    }
+
+    @Test
     void benchMeasuresWhatItSays() throws IOException {
         assertThat(shell.type("bench", "--layer", "mixed0", "--size", "64x48", "--json"))
                 .isZero();

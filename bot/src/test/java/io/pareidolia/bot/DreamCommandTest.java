@@ -65,7 +65,7 @@ class DreamCommandTest {
         assertThat(stamp("cat-dream.png"))
                 .hasValueSatisfying(words -> assertThat(words)
                         .startsWith("recipe=1 network=inception-v3")
-                        .endsWith("sha256=0123456789ab"));
+                        .endsWith("preprocess=tf sha256=0123456789ab"));
         assertThat(dream(cat.toString())).isZero();
         assertThat(shell.out()).contains("cat-dream-2.png");
     }
@@ -109,6 +109,14 @@ class DreamCommandTest {
     }
 
     @Test
+    void anotherLookBesideLikeIsThatLook() {
+        dream(cat.toString(), "shells", "octaves=1", "seed=99", "strength=0.5");
+        String dreamed = folder.resolve("cat-dream.png").toString();
+        assertThat(dream(cat.toString(), "--like", dreamed, "eyes")).isZero();
+        assertThat(shell.out()).contains("layer=mixed5#178", "seed=99 strength=0.5");
+    }
+
+    @Test
     void deeperGoesOnFromADreamWithANewSeed() {
         dream(cat.toString(), "shells", "octaves=1", "seed=99");
         assertThat(dream(folder.resolve("cat-dream.png").toString(), "deeper")).isZero();
@@ -123,7 +131,7 @@ class DreamCommandTest {
                         folder.resolve("cat-dream.png").toString(),
                         folder.resolve("cat-dream-filmstrip.png").toString());
         assertThat(folder.resolve("cat-dream-filmstrip.png")).isNotEmptyFile();
-        assertThat(stamp("cat-dream-filmstrip.png")).isEmpty();
+        assertThat(stamp("cat-dream-filmstrip.png")).isEqualTo(stamp("cat-dream.png"));
         assertThat(dream(
                         cat.toString(),
                         "--filmstrip",

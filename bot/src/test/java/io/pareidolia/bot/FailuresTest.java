@@ -3,6 +3,7 @@ package io.pareidolia.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pareidolia.dream.failure.DreamException;
+import java.nio.file.InvalidPathException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,14 @@ class FailuresTest {
                         + " set PAREIDOLIA_TRACE=1 and run it again to see where.");
         assertThat(Failures.exitCode(fault)).isEqualTo(1);
         assertThat(Failures.sentence(new StackOverflowError())).contains("(StackOverflowError)");
+    }
+
+    @Test
+    void aNameThatTheLocaleCannotSayIsTheLocalesFault() {
+        InvalidPathException name = new InvalidPathException("??n??.jpg", "unmappable characters");
+        assertThat(Failures.sentence(name))
+                .isEqualTo("The file name ??n??.jpg cannot be said in this locale; set LC_ALL=C.UTF-8 and try again.");
+        assertThat(Failures.exitCode(name)).isEqualTo(2);
     }
 
     @Test

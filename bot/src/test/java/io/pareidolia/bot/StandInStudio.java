@@ -8,6 +8,7 @@ import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.NetworkChoice;
 import io.pareidolia.dream.Recipe;
 import io.pareidolia.dream.RecipeResolver;
+import io.pareidolia.dream.graph.Preprocessing;
 import io.pareidolia.dream.picture.PictureSize;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,16 @@ final class StandInStudio implements Studio {
     @Override
     public NetworkChoice network(String name) {
         return network;
+    }
+
+    @Override
+    public Preprocessing preprocessing(String network) {
+        return Preprocessing.TF;
+    }
+
+    @Override
+    public boolean knows(String network, Preprocessing preprocessing) {
+        return preprocessing == Preprocessing.TF;
     }
 
     @Override

@@ -40,7 +40,8 @@ public record DreamEstimate(PictureSize size, double seconds, long heapBytes, lo
         boolean smooth = recipe.smooth() > 0;
         double perPixel = SECONDS_A_PIXEL + (smooth ? SMOOTHING_SECONDS_A_PIXEL : 0);
         double seconds = 0;
-        long pixels = photo.pixels();
+        // a photo is decoded no larger than the dream
+        long pixels = photo.within(plan.size().longest()).pixels();
         long gradientBytes = 0;
         for (DreamPlan.Octave octave : plan.octaves()) {
             seconds += recipe.steps()

@@ -37,7 +37,7 @@ public record Recipe(
      * The most characters that network and layer take together when written. All other keys at their longest leave
      * just this much of {@link RecipeText#LONGEST}, so that the stamp of any recipe can be read back.
      */
-    public static final int LONGEST_NAMES = 280;
+    public static final int LONGEST_NAMES = 262;
 
     public Recipe {
         RecipeKey.NETWORK.check(network);

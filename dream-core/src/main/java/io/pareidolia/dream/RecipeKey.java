@@ -142,8 +142,31 @@ public final class RecipeKey<T> {
             null,
             "the first 12 hexadecimal digits of the SHA-256 of the network's file");
 
+    public static final RecipeKey<String> PREPROCESS = new RecipeKey<>(
+            "preprocess",
+            Place.WISHED,
+            new ValueForm.Word(Pattern.compile("caffe|tf|torch|none"), "caffe, tf, torch or none"),
+            String.class,
+            null,
+            null,
+            "what a network from a file was trained to see");
+
     private static final List<RecipeKey<?>> ALL = List.of(
-            RECIPE, LOOK, NETWORK, LAYER, OCTAVES, SCALE, STEPS, STEP, JITTER, SMOOTH, SIZE, SEED, STRENGTH, COLOUR,
+            RECIPE,
+            LOOK,
+            NETWORK,
+            PREPROCESS,
+            LAYER,
+            OCTAVES,
+            SCALE,
+            STEPS,
+            STEP,
+            JITTER,
+            SMOOTH,
+            SIZE,
+            SEED,
+            STRENGTH,
+            COLOUR,
             SHA256);
 
     private final String name;

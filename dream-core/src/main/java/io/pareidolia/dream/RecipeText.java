@@ -2,6 +2,7 @@ package io.pareidolia.dream;
 
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.failure.NearestWords;
+import io.pareidolia.dream.graph.Preprocessing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,11 @@ public final class RecipeText {
                 .collect(Collectors.joining(" "));
     }
 
+    /** The same, and what the network was taken to see, where no catalogue tells. */
+    public static String answer(Recipe recipe, Preprocessing taken) {
+        return answer(recipe) + " " + RecipeKey.PREPROCESS.word(taken.word());
+    }
+
     /** The shortest text that gives this recipe: what has its usual value is left out. */
     public static String shortest(Recipe recipe) {
         return RecipeKey.ofRecipe().stream()
@@ -108,12 +114,15 @@ public final class RecipeText {
      * of the network's file.
      *
      * @param sha256 the SHA-256 of the network's file, 64 hexadecimal digits or at least the first 12
+     * @param preprocessing what the network was taken to see
      */
-    public static String stamp(Recipe recipe, String sha256) {
+    public static String stamp(Recipe recipe, String sha256, Preprocessing preprocessing) {
         return Stream.of(
                         Stream.of(RecipeKey.RECIPE.word(1)),
                         RecipeKey.ofRecipe().stream().map(key -> key.wordFor(recipe)),
-                        Stream.of(RecipeKey.SHA256.word(hashBeginning(sha256))))
+                        Stream.of(
+                                RecipeKey.PREPROCESS.word(preprocessing.word()),
+                                RecipeKey.SHA256.word(hashBeginning(sha256))))
                 .flatMap(words -> words)
                 .collect(Collectors.joining(" "));
     }

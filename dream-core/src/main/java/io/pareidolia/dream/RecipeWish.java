@@ -17,6 +17,10 @@ import java.util.Set;
  * @param verbs in the order in which they were said; {@code stronger} may stand there several times
  */
 public record RecipeWish(Map<RecipeKey<?>, Object> values, List<Verb> verbs) {
+    /** What another look leaves of a recipe. */
+    private static final Set<RecipeKey<?>> BESIDE_LOOKS =
+            Set.of(RecipeKey.SIZE, RecipeKey.SEED, RecipeKey.STRENGTH, RecipeKey.COLOUR);
+
     /** Nothing in particular. */
     public static final RecipeWish NONE = new RecipeWish(Map.of(), List.of());
 
@@ -70,6 +74,16 @@ public record RecipeWish(Map<RecipeKey<?>, Object> values, List<Verb> verbs) {
         Map<RecipeKey<?>, Object> changed = new LinkedHashMap<>(values);
         changed.keySet().removeAll(keys);
         return new RecipeWish(changed, verbs);
+    }
+
+    /** This recipe of a finished picture, changed by what {@code later} says; another look replaces all that looks are. */
+    public RecipeWish changedBy(RecipeWish later) {
+        if (!later.has(RecipeKey.LOOK)) {
+            return then(later);
+        }
+        Map<RecipeKey<?>, Object> kept = new LinkedHashMap<>(values);
+        kept.keySet().retainAll(BESIDE_LOOKS);
+        return new RecipeWish(kept, verbs).then(later);
     }
 
     /** This wish, overridden by what {@code later} says; a verb there that takes a new seed removes the seed here. */

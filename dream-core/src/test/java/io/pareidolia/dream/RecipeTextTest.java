@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.graph.Preprocessing;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ class RecipeTextTest {
     @Property(tries = 300)
     @Domain(Recipes.class)
     void aRecipeSurvivesItsStamp(@ForAll Recipe recipe) {
-        String stamp = RecipeText.stamp(recipe, "0123456789abcdef".repeat(4));
+        String stamp = RecipeText.stamp(recipe, "0123456789abcdef".repeat(4), Preprocessing.CAFFE);
         RecipeWish found = RecipeText.parse(stamp);
         assertThat(stamp).hasSizeLessThanOrEqualTo(RecipeText.LONGEST);
         assertThat(found.get(RecipeKey.SHA256)).contains("0123456789ab");
@@ -77,12 +78,12 @@ class RecipeTextTest {
                 Long.MAX_VALUE,
                 0.30000000000000004,
                 Colour.DREAM);
-        String stamp = RecipeText.stamp(recipe, "0123456789ab");
+        String stamp = RecipeText.stamp(recipe, "0123456789ab", Preprocessing.CAFFE);
         assertThat(stamp).hasSizeLessThanOrEqualTo(RecipeText.LONGEST).hasSizeGreaterThan(470);
         assertThat(RecipeText.parse(stamp).get(RecipeKey.LAYER)).contains(recipe.layer());
         assertThatThrownBy(() -> Recipes.notebook("nn", layer))
                 .isInstanceOf(DreamException.class)
-                .hasMessageContaining("281 characters and 280 is the most");
+                .hasMessageContaining("263 characters and 262 is the most");
     }
 
     @Test
@@ -92,9 +93,13 @@ class RecipeTextTest {
                 .isEqualTo(
                         "network=googlenet layer=inception_4c octaves=4 scale=1.4 steps=10 step=1.5 size=512 seed=1");
         assertThat(RecipeText.shortest(recipe)).isEqualTo("network=googlenet layer=inception_4c size=512 seed=1");
-        assertThat(RecipeText.stamp(recipe, "c99c507058eaf41de8723408fdda7db8325cb57f0a89f2ee07a716d6e963e14e"))
-                .isEqualTo("recipe=1 network=googlenet layer=inception_4c octaves=4 scale=1.4 steps=10 step=1.5"
-                        + " jitter=32 smooth=0 size=512 seed=1 strength=1 colour=dream sha256=c99c507058ea");
+        assertThat(RecipeText.stamp(
+                        recipe,
+                        "c99c507058eaf41de8723408fdda7db8325cb57f0a89f2ee07a716d6e963e14e",
+                        Preprocessing.CAFFE))
+                .isEqualTo(
+                        "recipe=1 network=googlenet layer=inception_4c octaves=4 scale=1.4 steps=10 step=1.5"
+                                + " jitter=32 smooth=0 size=512 seed=1 strength=1 colour=dream preprocess=caffe sha256=c99c507058ea");
     }
 
     @ParameterizedTest

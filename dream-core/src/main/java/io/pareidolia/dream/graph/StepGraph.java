@@ -16,25 +16,25 @@ import java.util.List;
  */
 public final class StepGraph {
     /** The picture before the step, float32 1×3×H×W in grey levels: the first input. */
-    public static final String BEFORE = "before";
+    public static final String BEFORE = "step/before";
 
     /** For each row of the rolled picture, which row of the picture it is: int64, H. */
-    public static final String ROWS = "rows";
+    public static final String ROWS = "step/rows";
 
     /** Likewise for the columns: int64, W. */
-    public static final String COLUMNS = "columns";
+    public static final String COLUMNS = "step/columns";
 
     /** For each row of the picture, where it is in the rolled one. */
-    public static final String ROWS_BACK = "rows_back";
+    public static final String ROWS_BACK = "step/rows_back";
 
     /** Likewise for the columns. */
-    public static final String COLUMNS_BACK = "columns_back";
+    public static final String COLUMNS_BACK = "step/columns_back";
 
     /** The picture after the step, as {@link #BEFORE}. */
-    public static final String AFTER = "after";
+    public static final String AFTER = "step/after";
 
     /** mean|g|, one number: not finite where the network overflows. */
-    public static final String MEAN = "mean";
+    public static final String MEAN = "step/mean";
 
     /** A gradient that is smaller than this everywhere leads nowhere. */
     private static final double LEAST_MEAN = 1e-30;

@@ -1,5 +1,6 @@
 package io.pareidolia.dream.network;
 
+import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.graph.DreamGraph;
 import io.pareidolia.dream.graph.StepGraph;
 import io.pareidolia.dream.graph.Target;
@@ -41,7 +42,7 @@ public final class DreamSessions implements AutoCloseable {
     private final int threads;
     private final long budget;
     private final GraphCost cost;
-    private final int measuredSide;
+    private final double measuredPixels;
     private final boolean fixedSize;
     private final int smallestSide;
     private final Map<Work, RuntimeSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
@@ -75,14 +76,31 @@ public final class DreamSessions implements AutoCloseable {
         fixedSize = network.graph().hasFixedSize(tensors);
         int[] own = network.graph().nativeSize();
         smallestSide = fixedSize ? Math.min(own[0], own[1]) : network.graph().smallestSide(tensors);
-        measuredSide = fixedSize ? 0 : Math.max(MEASURED_SIDE, smallestSide);
-        cost = DreamGraph.cost(
-                network.graph(),
-                targets,
-                network.preprocessing(),
-                fixedSize ? own[0] : measuredSide,
-                fixedSize ? own[1] : measuredSide,
-                scatters());
+        Measured counted = fixedSize ? counted(own[0], own[1]) : counted();
+        measuredPixels = (double) counted.height * counted.width;
+        cost = counted.cost;
+    }
+
+    /** What a graph of some size costs. */
+    private record Measured(int height, int width, GraphCost cost) {}
+
+    /** At a usual size, or at the smallest if the network cannot take that. */
+    private Measured counted() {
+        int usual = Math.max(MEASURED_SIDE, smallestSide);
+        try {
+            return counted(usual, usual);
+        } catch (DreamException tooLarge) {
+            if (usual == smallestSide) {
+                throw tooLarge;
+            }
+            return counted(smallestSide, smallestSide);
+        }
+    }
+
+    private Measured counted(int height, int width) {
+        GraphCost counted =
+                DreamGraph.cost(network.graph(), targets, network.preprocessing(), height, width, scatters());
+        return new Measured(height, width, counted);
     }
 
     private boolean scatters() {
@@ -122,8 +140,7 @@ public final class DreamSessions implements AutoCloseable {
     }
 
     private double share(int height, int width) {
-        double measured = fixedSize ? (double) nativeHeight() * nativeWidth() : (double) measuredSide * measuredSide;
-        return height * (double) width / measured;
+        return height * (double) width / measuredPixels;
     }
 
     /**

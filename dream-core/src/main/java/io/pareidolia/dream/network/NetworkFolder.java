@@ -68,7 +68,7 @@ public final class NetworkFolder {
         Path file = of(card);
         try (InputStream bundled = bundled(card)) {
             if (bundled == null && !Files.isRegularFile(file)) {
-                throw DreamException.machine("The network " + card.name() + " is not here yet; \"networks fetch "
+                throw DreamException.input("The network " + card.name() + " is not here yet; \"networks fetch "
                         + card.name() + "\" brings it.");
             }
             byte[] bytes = bundled != null ? bundled.readAllBytes() : Files.readAllBytes(file);

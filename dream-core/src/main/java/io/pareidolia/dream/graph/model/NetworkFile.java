@@ -52,13 +52,13 @@ public record NetworkFile(
             "picture",
             "gradient",
             "objective",
-            "before",
-            "after",
-            "mean",
-            "rows",
-            "columns",
-            "rows_back",
-            "columns_back");
+            "step/before",
+            "step/after",
+            "step/mean",
+            "step/rows",
+            "step/columns",
+            "step/rows_back",
+            "step/columns_back");
 
     public static NetworkFile read(Path file) {
         try {
@@ -220,9 +220,9 @@ public record NetworkFile(
             return nodes;
         }
 
-        private static ValueInfoProto input(GraphProto graph, Map<String, Tensor> constants) {
+        private ValueInfoProto input(GraphProto graph, Map<String, Tensor> constants) {
             List<ValueInfoProto> inputs = graph.getInputList().stream()
-                    .filter(input -> !constants.containsKey(input.getName()))
+                    .filter(input -> !constants.containsKey(name(input.getName())))
                     .toList();
             List<ValueInfoProto> pictures = inputs.stream()
                     .filter(input -> input.getType().getTensorType().getShape().getDimCount() == 4)

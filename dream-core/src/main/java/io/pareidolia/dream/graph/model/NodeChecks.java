@@ -16,6 +16,9 @@ final class NodeChecks {
     /** Attributes that are one count of pixels or channels, or a list of them. */
     private static final Set<String> COUNTS = Set.of("strides", "dilations", "kernel_shape", "group", "blocksize");
 
+    /** Operators that hold graphs of their own: none is supported, and none is given to the runtime. */
+    private static final Set<String> WITH_GRAPHS = Set.of("If", "Loop", "Scan", "SequenceMap");
+
     private NodeChecks() {}
 
     /** True for what belongs to ONNX itself. */
@@ -31,7 +34,8 @@ final class NodeChecks {
                             + node.title() + " is not an ordinary ONNX operator");
         }
         for (AttributeProto attribute : proto.getAttributeList()) {
-            if (attribute.hasG() || attribute.getGraphsCount() > 0) {
+            boolean holdsGraph = attribute.hasG() || attribute.getGraphsCount() > 0;
+            if (holdsGraph && !WITH_GRAPHS.contains(node.operator())) {
                 throw new IllegalArgumentException("its node " + node.said() + " holds a graph of its own");
             }
             if (attribute.hasSparseTensor() || attribute.getSparseTensorsCount() > 0) {
