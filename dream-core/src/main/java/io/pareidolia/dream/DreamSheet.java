@@ -208,6 +208,7 @@ public final class DreamSheet {
         private int number;
         private @Nullable Entry entry;
         private long entryBegun;
+        private double share;
         private boolean moved;
 
         Watch(Picture photo, Listener listener) {
@@ -237,8 +238,10 @@ public final class DreamSheet {
             moved |= now.objective() != 0;
             long time = System.nanoTime();
             double spent = (time - entryBegun) / 1e9;
-            double share =
+            double reached =
                     (before + Sampler.work(current.recipe, photo.size()) * spent / (spent + now.secondsLeft())) / all;
+            // an estimate that has grown is no step back
+            share = Math.max(share, reached);
             double secondsLeft = (time - begun) / 1e9 * (1 - share) / share;
             listener.progressed(new Progress(number, entries.size(), current.words, share, secondsLeft));
         }
