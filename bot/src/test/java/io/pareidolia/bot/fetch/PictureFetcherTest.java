@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.pareidolia.bot.fetch.FetchFailure.Reason;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.machine.Sha256;
@@ -36,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Real servers on loopback, kind ones and nasty ones. */
 @Timeout(60)
@@ -319,6 +324,23 @@ class PictureFetcherTest {
                         .reason())
                 .isEqualTo(Reason.USER_INFO);
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void allowingLoopbackIsSaidInTheLog() {
+        Logger logger = (Logger) LoggerFactory.getLogger(PictureFetcher.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            fetcher();
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list).singleElement().satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getMessage()).contains("PAREIDOLIA_FETCH_ALLOW_LOOPBACK");
+        });
     }
 
     @Test

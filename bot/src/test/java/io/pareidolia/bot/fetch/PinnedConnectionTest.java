@@ -24,8 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens between the check of an address and the first byte to it: https, proxies, lists, and sockets that lie. */
+/** What happens between the check of an address and the first byte to it: rules, https, proxies, sockets that lie. */
 @Timeout(60)
 class PinnedConnectionTest {
     private static final byte[] PICTURE = StandInServer.answer("200 OK", "", TestPicture.png());
@@ -79,6 +82,49 @@ class PinnedConnectionTest {
         assertThat(refusal(fetcher(USUAL), "http://i.example.com/on", list).reason())
                 .isEqualTo(Reason.HOST);
         assertThat(internet.lookups()).containsOnly("i.example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ftp://pictures.example/cat.png, SCHEME",
+        "pictures.example/cat.png, SCHEME",
+        "http://pictures.example:81/, PORT",
+        "https://pictures.example:8443/, PORT",
+        "http://cat@pictures.example/, USER_INFO",
+        "http://:meow@pictures.example/, USER_INFO",
+        "http://pictures.example\\cat.png, NOT_A_LINK",
+        "http://pictures.example/c\u0007t.png, NOT_A_LINK",
+        "http://pictures.example.7/, NOT_A_LINK",
+        "http://pictures.example.0x7/, NOT_A_LINK",
+        "http://93.184.215.014/, NOT_A_LINK",
+        "http://1572395534/, NOT_A_LINK",
+        "http://[::1, NOT_A_LINK",
+        "http://pictures/, PRIVATE_ADDRESS",
+        "http://pictures.local./, PRIVATE_ADDRESS",
+    })
+    void aLinkThatBreaksARuleIsRefusedBeforeAnybodyIsAsked(String link, Reason reason) throws Exception {
+        open(new StandInServer((path, out) -> out.write(PICTURE)));
+        internet.answer("*", PUBLIC);
+        assertThat(refusal(fetcher(USUAL), link, HostList.ANY).reason()).isEqualTo(reason);
+        assertThat(internet.lookups()).isEmpty();
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://pictures.example",
+                "HTTP://PICTURES.example:80/a b.png",
+                "http://pictures.example:443/cat.png",
+                " http://pictures.example./cat.png?to=http://127.0.0.1/@x#y\n",
+                "http://93.184.215.14/cat.png",
+                "http://b\u00fccher.example/\u732b.png",
+            })
+    void ordinaryLinksAreFollowed(String link) throws Exception {
+        open(new StandInServer((path, out) -> out.write(PICTURE)));
+        internet.answer("*", PUBLIC);
+        fetcher(USUAL).fetch(link, HostList.ANY).close();
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
