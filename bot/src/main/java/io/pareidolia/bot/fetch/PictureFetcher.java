@@ -20,6 +20,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,9 @@ public final class PictureFetcher {
     private final FetchSettings settings;
     private final DestinationCheck check;
     private final Reception reception;
-    private final OkHttpClient client;
+    private final Dns resolver;
+    private final SocketFactory sockets;
+    private @Nullable OkHttpClient client;
 
     /**
      * @param folder for pictures on their way, this fetcher's alone: files of an earlier process are deleted from it
@@ -68,22 +71,8 @@ public final class PictureFetcher {
         this.settings = settings;
         this.check = new DestinationCheck(resolver, settings.proxy().isPresent(), settings.loopbackAllowed());
         this.reception = new Reception(folder, settings.bytes(), reader);
-        this.client = new OkHttpClient.Builder()
-                .dns(resolver) // asked for the proxy's own name only; without a proxy each destination brings its own
-                .proxy(settings.proxy()
-                        .map(address -> new Proxy(Proxy.Type.HTTP, address))
-                        .orElse(Proxy.NO_PROXY))
-                .socketFactory(sockets)
-                .protocols(List.of(Protocol.HTTP_1_1)) // one connection, one host: HTTP/2 would share them
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .retryOnConnectionFailure(false)
-                .connectTimeout(settings.silence())
-                .readTimeout(settings.silence())
-                .writeTimeout(settings.silence())
-                .callTimeout(Duration.ZERO) // the deadline is that of the whole fetch, set on each call
-                .build();
+        this.resolver = resolver;
+        this.sockets = sockets;
         if (settings.loopbackAllowed()) {
             LOG.warn("Links to this machine's own loopback addresses are followed, to any port"
                     + " (PAREIDOLIA_FETCH_ALLOW_LOOPBACK=true). This is for tests: never run a service like this.");
@@ -119,7 +108,35 @@ public final class PictureFetcher {
     }
 
     private OkHttpClient client(Destination destination) {
+        OkHttpClient client = client();
         return settings.proxy().isPresent() ? client : destination.pinned(client);
+    }
+
+    /** Made at the first fetch: to read the trusted certificates takes a good part of a second, which a start lacks. */
+    private synchronized OkHttpClient client() {
+        if (client == null) {
+            client = newClient();
+        }
+        return client;
+    }
+
+    private OkHttpClient newClient() {
+        return new OkHttpClient.Builder()
+                .dns(resolver) // asked for the proxy's own name only; without a proxy each destination brings its own
+                .proxy(settings.proxy()
+                        .map(address -> new Proxy(Proxy.Type.HTTP, address))
+                        .orElse(Proxy.NO_PROXY))
+                .socketFactory(sockets)
+                .protocols(List.of(Protocol.HTTP_1_1)) // one connection, one host: HTTP/2 would share them
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .connectTimeout(settings.silence())
+                .readTimeout(settings.silence())
+                .writeTimeout(settings.silence())
+                .callTimeout(Duration.ZERO) // the deadline is that of the whole fetch, set on each call
+                .build();
     }
 
     private Request request(HttpUrl url) {

@@ -23,6 +23,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,7 +137,7 @@ class PinnedConnectionTest {
     }
 
     @Test
-    void overHttpsTheCertificateMustBeTheHostsAndOfSomebodyTrusted() throws Exception {
+    void overHttpsTheCertificateMustBeTheHostsAndOfSomebodyTrusted() throws Throwable {
         HeldCertificate root =
                 new HeldCertificate.Builder().certificateAuthority(0).build();
         HeldCertificate certificate = new HeldCertificate.Builder()
@@ -150,10 +151,12 @@ class PinnedConnectionTest {
         open(new StandInServer(door, (path, out) -> out.write(PICTURE)));
         internet.answer("*", PUBLIC);
 
-        PictureFetcher trusting = trusting(root);
-        trusting.fetch("https://pictures.example/", HostList.ANY).close();
-        assertThat(refusal(trusting, "https://other.example/", HostList.ANY).reason())
-                .isEqualTo(Reason.UNREACHABLE);
+        trusting(root, () -> {
+            PictureFetcher trusting = fetcher(USUAL);
+            trusting.fetch("https://pictures.example/", HostList.ANY).close();
+            assertThat(refusal(trusting, "https://other.example/", HostList.ANY).reason())
+                    .isEqualTo(Reason.UNREACHABLE);
+        });
         assertThat(refusal(fetcher(USUAL), "https://pictures.example/", HostList.ANY)
                         .reason())
                 .isEqualTo(Reason.UNREACHABLE);
@@ -210,8 +213,8 @@ class PinnedConnectionTest {
                 USUAL.bytes(), USUAL.silence(), USUAL.whole(), USUAL.userAgent(), Optional.of(proxy), false);
     }
 
-    /** A fetcher made while Java's own list of trusted authorities is {@code root} alone. */
-    private PictureFetcher trusting(HeldCertificate root) throws Exception {
+    /** Runs something while Java's own list of trusted authorities is {@code root} alone. */
+    private void trusting(HeldCertificate root, Executable fetches) throws Throwable {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setCertificateEntry("root", root.certificate());
@@ -222,7 +225,7 @@ class PinnedConnectionTest {
         System.setProperty("javax.net.ssl.trustStore", file.toString());
         System.setProperty("javax.net.ssl.trustStorePassword", "secret");
         try {
-            return fetcher(USUAL);
+            fetches.execute();
         } finally {
             System.clearProperty("javax.net.ssl.trustStore");
             System.clearProperty("javax.net.ssl.trustStorePassword");
