@@ -1,5 +1,7 @@
 package io.pareidolia.bot;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -22,6 +24,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
             slices().matching("io.pareidolia.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule fetchKnowsNoOtherRoom = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.fetch..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.pareidolia.bot..").and(resideOutsideOfPackage("io.pareidolia.bot.fetch..")));
 
     @ArchTest
     static final ArchRule theRuntimeStaysInsideDreamCore = noClasses()
