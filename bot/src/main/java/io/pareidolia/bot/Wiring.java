@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.settings.SettingsLoader;
 import io.pareidolia.bot.terminal.Terminal;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.machine.RuntimeLibrary;
@@ -8,6 +9,7 @@ import io.pareidolia.dream.network.NetworkDownload;
 import io.pareidolia.dream.network.NetworkFolder;
 import io.pareidolia.dream.picture.PictureLimits;
 import io.pareidolia.dream.picture.PictureReader;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -76,10 +78,15 @@ final class Wiring {
                         new ChildJava(Main.class.getName(), environment),
                         Failures.tracing(environment),
                         interruption));
+        SettingsLoader settingsLoader = new SettingsLoader(environment, Path.of(""));
+        CommandLine settings = new CommandLine(new SettingsCommand(terminal))
+                .addSubcommand(new SettingsShowCommand(terminal, settingsLoader))
+                .addSubcommand(new SettingsTemplateCommand(terminal));
         CommandLine program = new CommandLine(new Pareidolia(terminal))
                 .addSubcommand(new DreamCommand(terminal, reader, looks, studios, interruption))
                 .addSubcommand(new LooksCommand(terminal, looks))
                 .addSubcommand(networks)
+                .addSubcommand(settings)
                 .addSubcommand(new BenchCommand(terminal, studios, interruption))
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
