@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.settings.SettingsLoader;
 import io.pareidolia.bot.terminal.Terminal;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.machine.RuntimeLibrary;
@@ -91,10 +92,15 @@ final class Wiring {
                         new ChildJava(Main.class.getName(), environment),
                         Failures.tracing(environment),
                         interruption));
+        SettingsLoader settingsLoader = new SettingsLoader(environment, Path.of(""));
+        CommandLine settings = new CommandLine(new SettingsCommand(terminal))
+                .addSubcommand(new SettingsShowCommand(terminal, settingsLoader))
+                .addSubcommand(new SettingsTemplateCommand(terminal));
         CommandLine program = new CommandLine(new Pareidolia(terminal))
                 .addSubcommand(new DreamCommand(terminal, reader, looks, studios, interruption))
                 .addSubcommand(new LooksCommand(terminal, looks))
                 .addSubcommand(networks)
+                .addSubcommand(settings)
                 .addSubcommand(new BenchCommand(terminal, studios, interruption))
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));

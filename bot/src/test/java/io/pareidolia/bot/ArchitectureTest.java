@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -20,6 +21,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.pareidolia.bot..");
+
+    @ArchTest
+    static final ArchRule settingsKnowNoOtherPartOfTheService = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.settings..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.pareidolia.bot..").and(not(resideInAPackage("io.pareidolia.bot.settings.."))));
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
