@@ -1,6 +1,7 @@
 package io.pareidolia.bot;
 
 import io.pareidolia.bot.terminal.Terminal;
+import io.pareidolia.bot.worker.ChildJava;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.machine.RuntimeLibrary;
 import io.pareidolia.dream.network.Catalogue;
@@ -73,7 +74,7 @@ final class Wiring {
                         terminal,
                         catalogue,
                         folder,
-                        new ChildJava(Main.class.getName(), environment),
+                        ChildJava.likeThis(Main.class.getName(), environment),
                         Failures.tracing(environment),
                         interruption));
         CommandLine program = new CommandLine(new Pareidolia(terminal))
@@ -82,6 +83,7 @@ final class Wiring {
                 .addSubcommand(networks)
                 .addSubcommand(new BenchCommand(terminal, studios, interruption))
                 .addSubcommand(new CompletionCommand(terminal))
+                .addSubcommand(new DreamerCommand(terminal, reader, catalogue, folder, looks))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
         return program.setOut(terminal.out())
                 .setErr(terminal.err())

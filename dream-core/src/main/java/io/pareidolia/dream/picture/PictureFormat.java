@@ -49,6 +49,14 @@ public enum PictureFormat {
         };
     }
 
+    /** What the web calls it. */
+    public String mediaType() {
+        return switch (this) {
+            case NPY -> "application/octet-stream";
+            default -> "image/" + name().toLowerCase(Locale.ROOT);
+        };
+    }
+
     /** The format that the ending of a file's name stands for. */
     public static Optional<PictureFormat> ofName(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
