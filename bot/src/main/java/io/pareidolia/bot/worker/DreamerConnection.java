@@ -85,7 +85,7 @@ final class DreamerConnection {
             // a process that dies may not get to the end of its line; one that lives is not to be trusted any more
             kill("it said what cannot be: " + nonsense.getOriginalMessage());
         } catch (IOException broken) {
-            LOG.debug("the dreamer's output broke", broken);
+            kill("its output broke: " + broken.getMessage());
         }
     }
 

@@ -61,16 +61,16 @@ public record DreamerLaunch(
     private static final String LOG_PROPERTIES = "pareidolia.log.";
     private static final String LOG_PATTERN = LOG_PROPERTIES + "pattern";
 
-    /** The longest that a heap is unless somebody says so. */
+    private static final long LEAST_HEAP = 512L << 20;
     private static final long MOST_HEAP = 4L << 30;
 
     public DreamerLaunch {
         environment = scrubbed(environment);
     }
 
-    /** A quarter of the machine's memory, up to 4 GiB. */
+    /** A quarter of the machine's memory, from 512 MiB up to 4 GiB. */
     public static long usualHeap() {
-        return Math.min(MOST_HEAP, ProcessMemory.ofMachine() / 4);
+        return Math.max(LEAST_HEAP, Math.min(MOST_HEAP, ProcessMemory.ofMachine() / 4));
     }
 
     /** What a dreamer may know of these variables. */

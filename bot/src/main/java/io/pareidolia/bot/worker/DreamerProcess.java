@@ -207,8 +207,10 @@ public final class DreamerProcess implements AutoCloseable {
         }
         try {
             born.read(this::hear);
-        } finally {
+        } catch (RuntimeException fault) {
             born.kill("nobody listens to it any more");
+            throw fault;
+        } finally {
             buried(born.epitaph());
         }
     }

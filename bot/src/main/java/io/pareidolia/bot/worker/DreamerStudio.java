@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 /** The device of a dreamer child with its networks; they stay warm from job to job. Used by one thread at a time. */
 final class DreamerStudio {
     private final Device device;
-    private final int threads;
     private final DreamCaps caps;
     private final LoadedNetworks loaded;
     private final NetworksAtHand atHand;
@@ -42,7 +41,6 @@ final class DreamerStudio {
             DreamCaps caps,
             Consumer<Network> told) {
         this.device = device;
-        this.threads = threads;
         this.caps = caps;
         loaded = new LoadedNetworks(
                 catalogue, folder, Optional.empty(), Runtime.getRuntime().maxMemory() / 2, told);
@@ -52,10 +50,6 @@ final class DreamerStudio {
 
     Device device() {
         return device;
-    }
-
-    int threads() {
-        return threads;
     }
 
     /** What a dream may cost here. */
