@@ -2,6 +2,7 @@ package io.pareidolia.bot;
 
 import io.pareidolia.bot.settings.SettingsLoader;
 import io.pareidolia.bot.terminal.Terminal;
+import io.pareidolia.bot.worker.ChildJava;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.machine.RuntimeLibrary;
 import io.pareidolia.dream.network.Catalogue;
@@ -89,7 +90,7 @@ final class Wiring {
                         terminal,
                         catalogue,
                         folder,
-                        new ChildJava(Main.class.getName(), environment),
+                        ChildJava.likeThis(Main.class.getName(), environment),
                         Failures.tracing(environment),
                         interruption));
         SettingsLoader settingsLoader = new SettingsLoader(environment, Path.of(""));
@@ -103,6 +104,7 @@ final class Wiring {
                 .addSubcommand(settings)
                 .addSubcommand(new BenchCommand(terminal, studios, interruption))
                 .addSubcommand(new CompletionCommand(terminal))
+                .addSubcommand(new DreamerCommand(terminal, reader, catalogue, folder, looks))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
         return program.setOut(terminal.out())
                 .setErr(terminal.err())
