@@ -90,3 +90,16 @@ CREATE TABLE ledger (
   amount DOUBLE PRECISION NOT NULL CHECK (amount > 0),
   PRIMARY KEY (job, scope, window_start, kind)
 );
+
+-- What a front still has to tell: a dream, or the sentence of a job that was refused or has failed.
+CREATE TABLE answer (
+  job BIGINT NOT NULL PRIMARY KEY REFERENCES job (number),
+  front TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  run_at BIGINT NOT NULL,
+  -- until when a try that is under way may take; after that nobody knows how it went
+  trying_until BIGINT,
+  unsure INTEGER NOT NULL DEFAULT 0 CHECK (unsure IN (0, 1)),
+  done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1))
+);
+CREATE INDEX answer_turn ON answer (front, run_at) WHERE done = 0;

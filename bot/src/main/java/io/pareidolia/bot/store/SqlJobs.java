@@ -24,6 +24,9 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The jobs, in a database. */
 public final class SqlJobs implements Jobs {
+    /** Ends that a front has to tell. */
+    private static final Set<JobState> TOLD = Set.of(JobState.REFUSED, JobState.FAILED);
+
     /** Ends at which the person got nothing and is not to blame. */
     private static final Set<JobState> REFUNDED =
             Set.of(JobState.REFUSED, JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED);
@@ -84,7 +87,7 @@ public final class SqlJobs implements Jobs {
                 row(handle, id).map(row -> pictures(handle, row.number())).orElse(List.of()));
     }
 
-    private static List<JobPicture> pictures(Handle handle, long number) {
+    static List<JobPicture> pictures(Handle handle, long number) {
         return handle.createQuery(
                         "SELECT role, sha256, media_type, bytes FROM job_picture WHERE job = :job ORDER BY role")
                 .bind("job", number)
@@ -211,6 +214,9 @@ public final class SqlJobs implements Jobs {
         if (REFUNDED.contains(end)) {
             Ledger.refund(handle, row.number());
         }
+        if (TOLD.contains(end) && row.job().state() != JobState.ANSWERING && row.job().state() != JobState.DREAMED) {
+            SqlAnswers.owe(handle, row, database.now(handle));
+        }
     }
 
     /** The update of a job's state, and of what else {@code more} sets. */
@@ -303,6 +309,7 @@ public final class SqlJobs implements Jobs {
                             .execute();
                     add(handle, row.number(), outputs);
                     turns.end(handle, turn(row.job()), seconds - row.job().cost());
+                    SqlAnswers.owe(handle, row, database.now(handle));
                     return true;
                 })
                 .orElse(false));
@@ -325,6 +332,9 @@ public final class SqlJobs implements Jobs {
                 .execute();
         turns.end(handle, turn(row.job()), 0);
         Ledger.refund(handle, row.number());
+        if (TOLD.contains(end)) {
+            SqlAnswers.owe(handle, row, database.now(handle));
+        }
     }
 
     @Override
@@ -383,11 +393,7 @@ public final class SqlJobs implements Jobs {
             if (row.job().cancelAsked()) {
                 stopped(handle, row, JobState.CANCELLED, sentence);
             } else if (row.job().losses() + 1 >= mostLosses) {
-                change(handle, row, JobState.FAILED, ", lease_until = NULL, losses = losses + 1, sentence = :sentence")
-                        .bind("sentence", sentence)
-                        .execute();
-                turns.end(handle, turn(row.job()), 0);
-                Ledger.refund(handle, row.number());
+                stopped(handle, row, JobState.FAILED, sentence);
             } else {
                 requeue(handle, row, 1);
             }
