@@ -76,7 +76,7 @@ final class JobDream {
         remarks.addAll(result.remarks());
         content.result(result.picture());
         Path place = Path.of(order.result());
-        String stamp = RecipeText.stamp(result.recipe(), network.sha256());
+        String stamp = RecipeText.stamp(result.recipe(), network.sha256(), network.preprocessing());
         write(result.picture(), place, stamp);
         return new Done(
                 order.job(),
