@@ -24,7 +24,13 @@ final class SettingsEnvironment {
     static final String FILE = "PAREIDOLIA_CONFIG";
 
     /** Variables that other parts of the program read by themselves. */
-    static final Set<String> OTHERS = Set.of(FILE, "PAREIDOLIA_CACHE", "PAREIDOLIA_NETWORKS", "PAREIDOLIA_TRACE");
+    static final Set<String> OTHERS = Set.of(
+            FILE,
+            "PAREIDOLIA_CACHE",
+            "PAREIDOLIA_CATALOGUE",
+            "PAREIDOLIA_LOOKS",
+            "PAREIDOLIA_NETWORKS",
+            "PAREIDOLIA_TRACE");
 
     private final Map<String, String> environment;
     private final SettingsReading reading;

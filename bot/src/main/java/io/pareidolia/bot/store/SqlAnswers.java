@@ -81,15 +81,21 @@ public final class SqlAnswers implements Answers {
 
     @Override
     public boolean delivered(Answer answer) {
-        return settled(answer, "done = 1, trying_until = NULL", 0, (handle, job, now) -> change(
-                handle, job, JobState.ANSWERING, JobState.ANSWERED, now));
+        return settled(
+                answer,
+                "done = 1, trying_until = NULL",
+                0,
+                (handle, job, now) -> change(handle, job, JobState.ANSWERING, JobState.ANSWERED, now));
     }
 
     @Override
     public boolean later(Answer answer, Duration after, boolean unsure) {
         String sets = "trying_until = NULL, run_at = :now + :after, unsure = " + (unsure ? 1 : 0);
-        return settled(answer, sets, after.toMillis(), (handle, job, now) -> change(
-                handle, job, JobState.ANSWERING, JobState.DREAMED, now));
+        return settled(
+                answer,
+                sets,
+                after.toMillis(),
+                (handle, job, now) -> change(handle, job, JobState.ANSWERING, JobState.DREAMED, now));
     }
 
     @Override

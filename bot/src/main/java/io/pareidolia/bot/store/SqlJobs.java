@@ -214,7 +214,9 @@ public final class SqlJobs implements Jobs {
         if (REFUNDED.contains(end)) {
             Ledger.refund(handle, row.number());
         }
-        if (TOLD.contains(end) && row.job().state() != JobState.ANSWERING && row.job().state() != JobState.DREAMED) {
+        if (TOLD.contains(end)
+                && row.job().state() != JobState.ANSWERING
+                && row.job().state() != JobState.DREAMED) {
             SqlAnswers.owe(handle, row, database.now(handle));
         }
     }

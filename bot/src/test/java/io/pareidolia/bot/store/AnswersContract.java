@@ -215,7 +215,9 @@ abstract class AnswersContract {
         while (outbox.deliverNext()) {
             // until nothing is owed
         }
-        assertThat(front.effects).hasSize(60).allSatisfy((key, count) -> assertThat(count).isEqualTo(1));
+        assertThat(front.effects)
+                .hasSize(60)
+                .allSatisfy((key, count) -> assertThat(count).isEqualTo(1));
         assertThat(all).allSatisfy(id -> assertThat(job(id).state()).isEqualTo(JobState.ANSWERED));
     }
 
