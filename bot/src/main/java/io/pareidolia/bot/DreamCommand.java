@@ -12,6 +12,7 @@ import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.graph.Preprocessing;
 import io.pareidolia.dream.machine.Device;
 import io.pareidolia.dream.picture.PictureReader;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,8 +126,7 @@ final class DreamCommand implements Callable<Integer> {
                     + String.join(" ", read.words()).strip());
         }
         RecipeWish said = RecipeText.parse(read.words());
-        RecipeWish wish =
-                like.map(this::recipeIn).map(found -> found.changedBy(said)).orElse(said);
+        RecipeWish wish = like.map(dreamed -> goingOnFrom(dreamed, said)).orElse(said);
         if (preprocess.isPresent() && said.has(RecipeKey.PREPROCESS)) {
             throw DreamException.input("Say the pre-processing once: --preprocess or preprocess=.");
         }
@@ -182,6 +182,14 @@ final class DreamCommand implements Callable<Integer> {
         } catch (RuntimeException | OutOfMemoryError failure) {
             return DreamReport.Failed.of(photo, failure);
         }
+    }
+
+    /** The recipe inside a dreamed picture, with what is said here: words, and perhaps another network. */
+    private RecipeWish goingOnFrom(Path dreamed, RecipeWish said) {
+        RecipeWish found = recipeIn(dreamed);
+        RecipeWish left =
+                network.map(name -> found.seenBy(new File(name).getName())).orElse(found);
+        return left.changedBy(said);
     }
 
     private RecipeWish recipeIn(Path dreamed) {

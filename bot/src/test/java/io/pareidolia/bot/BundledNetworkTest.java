@@ -224,6 +224,18 @@ class BundledNetworkTest {
     }
 
     @Test
+    void anotherNetworkBesideLikeSeesInItsOwnWay() throws IOException {
+        String net = TinyNetwork.write(file("net.onnx"), "Relu").toString();
+        String first = file("a.png").toString();
+        assertThat(shell.type("dream", cat.toString(), "layer=mixed0", "steps=1", "octaves=1", "-o", first))
+                .isZero();
+        String second = file("b.png").toString();
+        assertThat(shell.type("dream", cat.toString(), "--like", first, "--network", net, "layer=last", "-o", second))
+                .isZero();
+        assertThat(shell.out()).contains("network=net.onnx", " preprocess=torch");
+    }
+
+    @Test
     void benchMeasuresWhatItSays() throws IOException {
         assertThat(shell.type("bench", "--layer", "mixed0", "--size", "64x48", "--json"))
                 .isZero();

@@ -76,14 +76,23 @@ public record RecipeWish(Map<RecipeKey<?>, Object> values, List<Verb> verbs) {
         return new RecipeWish(changed, verbs);
     }
 
-    /** This recipe of a finished picture, changed by what {@code later} says; another look replaces all that looks are. */
+    /**
+     * This recipe of a finished picture, changed by what {@code later} says. Another look replaces all that looks are;
+     * another network was trained to see in its own way.
+     */
     public RecipeWish changedBy(RecipeWish later) {
         if (!later.has(RecipeKey.LOOK)) {
-            return then(later);
+            return later.get(RecipeKey.NETWORK).map(this::seenBy).orElse(this).then(later);
         }
         Map<RecipeKey<?>, Object> kept = new LinkedHashMap<>(values);
         kept.keySet().retainAll(BESIDE_LOOKS);
         return new RecipeWish(kept, verbs).then(later);
+    }
+
+    /** What of this recipe of a finished picture is left for a network: all, or all but how another one sees. */
+    public RecipeWish seenBy(String network) {
+        boolean same = get(RecipeKey.NETWORK).equals(Optional.of(network));
+        return same ? this : without(Set.of(RecipeKey.PREPROCESS));
     }
 
     /** This wish, overridden by what {@code later} says; a verb there that takes a new seed removes the seed here. */
