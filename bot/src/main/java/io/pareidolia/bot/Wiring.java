@@ -33,14 +33,7 @@ final class Wiring {
      * @param environment variables of the process
      */
     Wiring(Terminal terminal, Map<String, String> environment) {
-        this.terminal = terminal;
-        this.failures = new Failures(terminal);
-        this.environment = environment;
-        this.looks = once(() -> instead("PAREIDOLIA_LOOKS").map(Looks::load).orElseGet(Looks::bundled));
-        this.catalogue =
-                once(() -> instead("PAREIDOLIA_CATALOGUE").map(Catalogue::load).orElseGet(Catalogue::bundled));
-        this.folder = NetworkFolder.standard(environment);
-        this.studios = wish -> new NetworkStudio(wish, catalogue.get(), folder, looks.get());
+        this(terminal, environment, Optional.empty());
     }
 
     /**
@@ -50,6 +43,10 @@ final class Wiring {
      * @param studios opens the networks and the device that a command line asks for
      */
     Wiring(Terminal terminal, Map<String, String> environment, Function<StudioWish, Studio> studios) {
+        this(terminal, environment, Optional.of(studios));
+    }
+
+    private Wiring(Terminal terminal, Map<String, String> environment, Optional<Function<StudioWish, Studio>> others) {
         this.terminal = terminal;
         this.failures = new Failures(terminal);
         this.environment = environment;
@@ -57,7 +54,7 @@ final class Wiring {
         this.catalogue =
                 once(() -> instead("PAREIDOLIA_CATALOGUE").map(Catalogue::load).orElseGet(Catalogue::bundled));
         this.folder = NetworkFolder.standard(environment);
-        this.studios = studios;
+        this.studios = others.orElseGet(() -> wish -> new NetworkStudio(wish, catalogue.get(), folder, looks.get()));
     }
 
     /** A file that an operator has in place of a bundled one. */

@@ -2,6 +2,7 @@ package io.pareidolia.dream;
 
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.failure.NearestWords;
+import io.pareidolia.dream.graph.Preprocessing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -145,7 +146,7 @@ public final class RecipeKey<T> {
     public static final RecipeKey<String> PREPROCESS = new RecipeKey<>(
             "preprocess",
             Place.WISHED,
-            new ValueForm.Word(Pattern.compile("caffe|tf|torch|none"), "caffe, tf, torch or none"),
+            new ValueForm.Word(Pattern.compile(String.join("|", Preprocessing.words())), "caffe, tf, torch or none"),
             String.class,
             null,
             null,

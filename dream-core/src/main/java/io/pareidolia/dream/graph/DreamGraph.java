@@ -42,7 +42,7 @@ public final class DreamGraph {
             int height,
             int width,
             boolean scatter) {
-        return write(network, targets, preprocessing, height, width, scatter, Rules::of);
+        return complete(network, targets, preprocessing, height, width, scatter).write(List.of(GRADIENT, OBJECTIVE));
     }
 
     /** The same by other rules than those of the program, which a proof may want. */
@@ -67,8 +67,7 @@ public final class DreamGraph {
             int width,
             boolean scatter) {
         return GraphCost.of(
-                build(network, targets, preprocessing, height, width, scatter, Rules::of),
-                List.of(GRADIENT, OBJECTIVE));
+                complete(network, targets, preprocessing, height, width, scatter), List.of(GRADIENT, OBJECTIVE));
     }
 
     /** The graph that {@link #write} writes, to go on with. */
@@ -93,7 +92,7 @@ public final class DreamGraph {
         List<String> tensors = targets.stream().map(Target::tensor).distinct().toList();
         Graph graph = network.at(height, width, preprocessing, tensors);
         try {
-            return complete(graph, targets, tensors, scatter, rules);
+            return withGradient(graph, targets, tensors, scatter, rules);
         } catch (IllegalArgumentException | ArithmeticException wrong) {
             throw DreamException.input("The network " + network.title() + " cannot dream " + said(tensors) + " at "
                     + width + "×" + height + ", since " + wrong.getMessage() + ".");
@@ -104,7 +103,7 @@ public final class DreamGraph {
         return tensors.stream().map(StrangersName::of).collect(Collectors.joining(", "));
     }
 
-    private static Graph complete(
+    private static Graph withGradient(
             Graph simple,
             List<Target> targets,
             List<String> tensors,

@@ -34,6 +34,11 @@ final class PhasedAdjoint {
             return most - least + 1;
         }
 
+        /** What the kernel depends on. */
+        String kernel() {
+            return shift + "/" + least + ".." + most;
+        }
+
         long before() {
             return most;
         }
@@ -121,7 +126,9 @@ final class PhasedAdjoint {
         Attributes attributes = Attributes.NONE
                 .with("kernel_shape", rows.taps(), columns.taps())
                 .with("pads", rows.before(), columns.before(), rows.after(), columns.after());
-        Tensor kernel = graph.derived(weights, "phase " + rows + columns, whole -> kernel(whole, rows, columns));
+        // the same for every size of the picture, so that it is made once
+        String how = "phase " + rows.kernel() + " by " + columns.kernel();
+        Tensor kernel = graph.derived(weights, how, whole -> kernel(whole, rows, columns));
         return graph.emit("Conv", attributes, phase, graph.constant(kernel));
     }
 
