@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.worker.ChildJava;
 import io.pareidolia.dream.failure.DreamException;
 import java.io.BufferedReader;
 import java.io.IOException;

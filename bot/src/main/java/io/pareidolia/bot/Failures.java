@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.settings.SettingsException;
 import io.pareidolia.bot.terminal.Terminal;
 import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.failure.DreamException;
@@ -55,15 +56,19 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     /** Says what went wrong, and gives the exit code for it. */
     int tell(Throwable failure) {
-        terminal.say(sentence(failure));
+        if (failure instanceof SettingsException wrong) {
+            wrong.problems().forEach(terminal::say);
+        } else {
+            terminal.say(sentence(failure));
+        }
         return exitCode(failure);
     }
 
     /** What went wrong, in one sentence for a person. */
     static String sentence(Throwable failure) {
         LOG.debug("what went wrong", failure);
-        if (failure instanceof DreamException known) {
-            return String.valueOf(known.getMessage());
+        if (failure instanceof DreamException || failure instanceof SettingsException) {
+            return String.valueOf(failure.getMessage());
         }
         if (failure instanceof OutOfMemoryError) {
             return "There is not enough memory for this: take a smaller size=, or give Java more with -Xmx.";
@@ -80,7 +85,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     static int exitCode(Throwable failure) {
-        if (failure instanceof InvalidPathException) {
+        if (failure instanceof InvalidPathException || failure instanceof SettingsException) {
             return ExitCode.INPUT;
         }
         return failure instanceof DreamException known ? ExitCode.of(known.kind()) : ExitCode.MACHINE;

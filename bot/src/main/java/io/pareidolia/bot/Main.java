@@ -23,7 +23,7 @@ public final class Main {
         if (Failures.tracing(environment)) {
             System.setProperty("pareidolia.log.level", "DEBUG");
             System.setProperty("pareidolia.log.engine", "INFO");
-            System.setProperty("pareidolia.log.pattern", "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg%n%ex");
+            System.setProperty("pareidolia.log.pattern", "%d{HH:mm:ss.SSS} %-5level %logger{24} %X{job:--} %msg%n%ex");
         }
     }
 }

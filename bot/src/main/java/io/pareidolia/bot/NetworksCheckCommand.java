@@ -2,6 +2,7 @@ package io.pareidolia.bot;
 
 import io.pareidolia.bot.terminal.Progress;
 import io.pareidolia.bot.terminal.Terminal;
+import io.pareidolia.bot.worker.ChildJava;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.graph.check.NetworkCheck;
 import io.pareidolia.dream.machine.Device;

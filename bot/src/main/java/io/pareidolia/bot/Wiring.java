@@ -1,6 +1,8 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.settings.SettingsLoader;
 import io.pareidolia.bot.terminal.Terminal;
+import io.pareidolia.bot.worker.ChildJava;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.machine.RuntimeLibrary;
 import io.pareidolia.dream.network.Catalogue;
@@ -85,15 +87,21 @@ final class Wiring {
                         terminal,
                         catalogue,
                         folder,
-                        new ChildJava(Main.class.getName(), environment),
+                        ChildJava.likeThis(Main.class.getName(), environment),
                         Failures.tracing(environment),
                         interruption));
+        SettingsLoader settingsLoader = new SettingsLoader(environment, Path.of(""));
+        CommandLine settings = new CommandLine(new SettingsCommand(terminal))
+                .addSubcommand(new SettingsShowCommand(terminal, settingsLoader))
+                .addSubcommand(new SettingsTemplateCommand(terminal));
         CommandLine program = new CommandLine(new Pareidolia(terminal))
                 .addSubcommand(new DreamCommand(terminal, reader, looks, studios, interruption))
                 .addSubcommand(new LooksCommand(terminal, looks))
                 .addSubcommand(networks)
+                .addSubcommand(settings)
                 .addSubcommand(new BenchCommand(terminal, studios, interruption))
                 .addSubcommand(new CompletionCommand(terminal))
+                .addSubcommand(new DreamerCommand(terminal, reader, catalogue, folder, looks))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
         return program.setOut(terminal.out())
                 .setErr(terminal.err())

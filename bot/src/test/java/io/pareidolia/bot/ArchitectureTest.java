@@ -1,5 +1,9 @@
 package io.pareidolia.bot;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -20,8 +24,24 @@ class ArchitectureTest {
             .resideInAPackage("io.pareidolia.bot..");
 
     @ArchTest
+    static final ArchRule settingsKnowNoOtherPartOfTheService = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.settings..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.pareidolia.bot..").and(not(resideInAPackage("io.pareidolia.bot.settings.."))));
+
+    @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
             slices().matching("io.pareidolia.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule fetchKnowsNoOtherRoom = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.fetch..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.pareidolia.bot..").and(resideOutsideOfPackage("io.pareidolia.bot.fetch..")));
 
     @ArchTest
     static final ArchRule theRuntimeStaysInsideDreamCore = noClasses()
@@ -30,6 +50,25 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "ai.onnx..");
+
+    @ArchTest
+    static final ArchRule theWorkerKnowsOnlyJobsAndDreams = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.worker..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.pareidolia.bot..")
+                    .and(resideInAnyPackage(
+                                    "io.pareidolia.bot.worker..",
+                                    "io.pareidolia.bot.job..",
+                                    "io.pareidolia.bot.settings..")
+                            .negate()));
+
+    @ArchTest
+    static final ArchRule onlyTheDreamerChildHalts = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.pareidolia.bot.worker.DreamerChild")
+            .should()
+            .callMethod(Runtime.class, "halt", int.class);
 
     @ArchTest
     static final ArchRule onlyMainEndsTheProgram = noClasses()

@@ -3,6 +3,7 @@ package io.pareidolia.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pareidolia.bot.worker.ChildJava;
 import io.pareidolia.dream.failure.DreamException;
 import java.io.File;
 import java.lang.reflect.Field;
@@ -22,7 +23,7 @@ class CheckProcessTest {
     private final AtomicBoolean cancelled = new AtomicBoolean();
 
     private CheckLine run(Class<?> mainClass, String... arguments) {
-        return new CheckProcess(new ChildJava(mainClass.getName(), Map.of()), false, cancelled::get)
+        return new CheckProcess(ChildJava.likeThis(mainClass.getName(), Map.of()), false, cancelled::get)
                 .run(List.of(arguments), line -> told.add(line.words()));
     }
 

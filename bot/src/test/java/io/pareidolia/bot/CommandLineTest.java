@@ -38,6 +38,9 @@ class CommandLineTest {
                 "networks layers --help",
                 "networks layers inception-v3",
                 "networks check --help",
+                "settings --help",
+                "settings show --help",
+                "settings template --help",
                 "--version",
                 "looks --help",
                 "completion --help",
@@ -78,6 +81,10 @@ class CommandLineTest {
                 "looks --hlep | There is no option --hlep. Did you mean --help",
                 "--verison | There is no option --verison. Did you mean --version",
                 "looks --octaves=3 | There is no option --octaves; in a recipe it is written without dashes, as in octaves=….",
+                "settings sho | There is no command \"sho\". Did you mean show",
+                "settings show --confg x | There is no option --confg. Did you mean --config",
+                "settings show --config pom.xml | pom.xml:",
+                "settings show --config nowhere.yaml | nowhere.yaml: this file cannot be read; check that it is there.",
                 "looks more | \"more\" is one word too many for pareidolia looks.",
             })
     void mistakesGetOneSentenceAndTheNearestWord(String line, String sentence) {
@@ -90,6 +97,12 @@ class CommandLineTest {
     void networksTellsItsCommands() {
         assertThat(shell.type("networks")).isEqualTo(2);
         assertThat(shell.err()).contains("Usage: pareidolia networks", "list", "fetch");
+    }
+
+    @Test
+    void settingsTellsItsCommands() {
+        assertThat(shell.type("settings")).isEqualTo(2);
+        assertThat(shell.err()).contains("Usage: pareidolia settings", "show", "template");
     }
 
     @Test

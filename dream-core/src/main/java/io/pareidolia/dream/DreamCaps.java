@@ -1,6 +1,7 @@
 package io.pareidolia.dream;
 
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.machine.ProcessMemory;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -15,6 +16,24 @@ import java.util.function.IntFunction;
 public record DreamCaps(double seconds, long heapBytes, long gradientBytes) {
     /** Anything goes. */
     public static final DreamCaps NONE = new DreamCaps(Double.POSITIVE_INFINITY, Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** The share of the machine's memory that gradients may take; the rest is for pictures and everything else. */
+    private static final double SHARE_FOR_GRADIENTS = 0.6;
+
+    private static final double SHARE_OF_HEAP = 0.8;
+
+    /** What fits the memory of this machine and of this process, however long it takes. */
+    public static DreamCaps ofMachine() {
+        return new DreamCaps(
+                Double.POSITIVE_INFINITY,
+                (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()),
+                (long) (SHARE_FOR_GRADIENTS * ProcessMemory.ofMachine()));
+    }
+
+    /** The same with another limit for one gradient, in bytes. */
+    public DreamCaps withGradientBytes(long gradientBytes) {
+        return new DreamCaps(seconds, heapBytes, gradientBytes);
+    }
 
     /**
      * What the dream will cost. One that costs too much is refused with a sentence that names the largest size that

@@ -103,6 +103,17 @@ public final class ForwardGraph {
                 full);
     }
 
+    /**
+     * About how much of the Java heap it takes once it has dreamed, in bytes: its weights as they were read and folded,
+     * and as they are laid out for the way there and back.
+     */
+    public long bytes() {
+        return 3
+                * written.constants().values().stream()
+                        .mapToLong(constant -> constant.type().bytes())
+                        .sum();
+    }
+
     /** What its file is called. */
     public String title() {
         return file.title();

@@ -1,13 +1,17 @@
 package io.pareidolia.dream.machine;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Memory of this whole process, Java's and the native libraries' alike, as Linux counts it; elsewhere nothing is known. */
+/**
+ * Memory of this whole process, Java's and the native libraries' alike, as Linux counts it, and of the machine; elsewhere
+ * nothing is known of the process.
+ */
 public final class ProcessMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
@@ -16,6 +20,13 @@ public final class ProcessMemory {
     private static final String FORGET_PEAK = "5";
 
     private ProcessMemory() {}
+
+    /** Bytes of memory that the machine or its container has in all. */
+    public static long ofMachine() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : Runtime.getRuntime().maxMemory() * 4;
+    }
 
     /** Bytes in memory now. */
     public static OptionalLong resident() {

@@ -17,11 +17,20 @@ public final class StandardFolders {
         return own(environment, "PAREIDOLIA_CACHE", "XDG_CACHE_HOME", ".cache", "pareidolia");
     }
 
+    /** What the service keeps: {@code pareidolia} in the user's data folder. */
+    public static Path data(Map<String, String> environment) {
+        return ofUser(environment, "XDG_DATA_HOME", ".local/share", "pareidolia");
+    }
+
     private static Path own(Map<String, String> environment, String ours, String xdg, String inHome, String name) {
         String said = environment.getOrDefault(ours, "");
         if (!said.isBlank()) {
             return Path.of(said).toAbsolutePath();
         }
+        return ofUser(environment, xdg, inHome, name);
+    }
+
+    private static Path ofUser(Map<String, String> environment, String xdg, String inHome, String name) {
         // the specification tells to pass over a relative one
         String base = environment.getOrDefault(xdg, "");
         Path folder = base.startsWith("/") ? Path.of(base) : Path.of(System.getProperty("user.home", "."), inHome);

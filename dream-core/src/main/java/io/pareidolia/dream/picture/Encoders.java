@@ -19,7 +19,6 @@ import org.w3c.dom.NodeList;
 
 /** Makes pictures into the bytes of PNG, JPEG and NumPy files. */
 final class Encoders {
-    private static final float JPEG_QUALITY = 0.95f;
     private static final String PNG_METADATA = "javax_imageio_png_1.0";
     private static final String JPEG_METADATA = "javax_imageio_jpeg_image_1.0";
     private static final String JPEG_XMP = "http://ns.adobe.com/xap/1.0/\0";
@@ -54,14 +53,18 @@ final class Encoders {
         }
     }
 
-    /** Colours are not subsampled: dreams are full of saturated edges. */
-    static byte[] jpeg(Picture picture, Optional<String> stamp) throws IOException {
+    /**
+     * Colours are not subsampled: dreams are full of saturated edges.
+     *
+     * @param quality 0 to 1
+     */
+    static byte[] jpeg(Picture picture, Optional<String> stamp, float quality) throws IOException {
         BufferedImage image = picture.toImage();
         ImageWriter writer = Decoders.writer("com.sun.imageio.plugins.jpeg.JPEGImageWriterSpi");
         try {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(JPEG_QUALITY);
+            param.setCompressionQuality(quality);
             IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), param);
             Node root = metadata.getAsTree(JPEG_METADATA);
             NodeList components = ((IIOMetadataNode) root).getElementsByTagName("componentSpec");

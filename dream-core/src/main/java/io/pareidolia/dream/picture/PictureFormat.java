@@ -49,6 +49,11 @@ public enum PictureFormat {
         };
     }
 
+    /** What HTTP calls it, such as {@code image/jpeg}. */
+    public String mediaType() {
+        return this == NPY ? "application/octet-stream" : "image/" + name().toLowerCase(Locale.ROOT);
+    }
+
     /** The format that the ending of a file's name stands for. */
     public static Optional<PictureFormat> ofName(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

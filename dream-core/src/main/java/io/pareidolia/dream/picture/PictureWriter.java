@@ -24,6 +24,9 @@ import java.util.UUID;
  * file is written beside its place and renamed, so that there is the whole file or none.
  */
 public final class PictureWriter {
+    private static final float JPEG_QUALITY = 0.95f;
+    private static final float PREVIEW_QUALITY = 0.7f;
+
     private PictureWriter() {}
 
     /** The format that a file's ending stands for; an ending that is none of ours is answered with those that are. */
@@ -52,16 +55,31 @@ public final class PictureWriter {
         write(encode(picture, format, stamp), out);
     }
 
+    /** Writes a glimpse of an unfinished dream: a JPEG of few bytes, without a recipe, over what is there. */
+    public static void writePreview(Picture picture, Path out) {
+        write(
+                encoded(PictureFormat.JPEG, picture, () -> Encoders.jpeg(picture, Optional.empty(), PREVIEW_QUALITY)),
+                out);
+    }
+
     /** The bytes of the file that {@link #write} writes. */
     public static byte[] encode(Picture picture, PictureFormat format, Optional<String> stamp) {
+        return encoded(format, picture, () -> switch (format) {
+            case PNG -> Encoders.png(picture, stamp);
+            case JPEG -> Encoders.jpeg(picture, stamp, JPEG_QUALITY);
+            case WEBP -> WebpEncoder.encode(picture, stamp);
+            case NPY -> Encoders.npy(picture);
+            case GIF, BMP, TIFF -> throw new IllegalArgumentException("not written: " + format);
+        });
+    }
+
+    private interface Encoding {
+        byte[] bytes() throws IOException;
+    }
+
+    private static byte[] encoded(PictureFormat format, Picture picture, Encoding encoding) {
         try {
-            return switch (format) {
-                case PNG -> Encoders.png(picture, stamp);
-                case JPEG -> Encoders.jpeg(picture, stamp);
-                case WEBP -> WebpEncoder.encode(picture, stamp);
-                case NPY -> Encoders.npy(picture);
-                case GIF, BMP, TIFF -> throw new IllegalArgumentException("not written: " + format);
-            };
+            return encoding.bytes();
         } catch (IOException failure) {
             throw new DreamException(
                     DreamException.Kind.MACHINE,

@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -112,6 +113,32 @@ class PictureWriterTest {
                 .get(values);
         assertThat(values).containsExactly(0.25f, -7, 2, 300, 1, 3);
         assertThat(file).hasSize(10 + header + 24);
+    }
+
+    @Test
+    void aPreviewIsASmallJpegWithoutARecipe(@TempDir Path folder) throws IOException {
+        Path out = folder.resolve("preview.jpg");
+        Picture picture = PictureTest.noise(200, 100, 1);
+        PictureWriter.writePreview(picture, out);
+        DecodedPicture preview = read(Files.readAllBytes(out));
+        assertThat(preview.format()).isEqualTo(PictureFormat.JPEG);
+        assertThat(preview.picture().size()).isEqualTo(picture.size());
+        assertThat(preview.stamp()).isEmpty();
+        assertThat(Files.size(out))
+                .isLessThan(PictureWriter.encode(picture, PictureFormat.JPEG, Optional.empty()).length * 2L / 3);
+    }
+
+    @Test
+    void everyFormatHasTheNameThatTheWebGivesIt() {
+        assertThat(Arrays.stream(PictureFormat.values()).map(PictureFormat::mediaType))
+                .containsExactly(
+                        "image/jpeg",
+                        "image/png",
+                        "image/webp",
+                        "application/octet-stream",
+                        "image/gif",
+                        "image/bmp",
+                        "image/tiff");
     }
 
     @Test

@@ -1,0 +1,32 @@
+package io.pareidolia.bot.job;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A job as the store has it.
+ *
+ * @param received the request
+ * @param recipe once it is queued
+ * @param cost estimated device-seconds; 0 before it is queued
+ * @param fence of its latest lease; 0 before the first
+ * @param losses how many workers were lost over it
+ * @param cancelAsked whoever asked does not want it any more, and its worker is to be told
+ * @param progress the latest, while it is dreamed
+ * @param sentence why it was refused or failed
+ * @param changed when it came into its state
+ */
+public record Job(
+        JobId id,
+        Received received,
+        JobState state,
+        Optional<String> recipe,
+        double cost,
+        int priority,
+        long fence,
+        int losses,
+        boolean cancelAsked,
+        Optional<Progress> progress,
+        Optional<String> sentence,
+        Instant created,
+        Instant changed) {}

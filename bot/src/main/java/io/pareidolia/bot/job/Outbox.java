@@ -1,0 +1,87 @@
+package io.pareidolia.bot.job;
+
+import io.pareidolia.bot.job.Front.Delivery;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers what is owed to one front. Before a try that may be a second one the front is asked whether the first has
+ * arrived; after a try that failed twice the time passes, give or take, and after a set number of tries it is given up.
+ */
+public final class Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+    /** A doubling beyond this would overflow long before it mattered. */
+    private static final int MOST_DOUBLINGS = 20;
+
+    private final Front front;
+    private final Answers answers;
+    private final OutboxPolicy policy;
+    private final RandomGenerator random;
+
+    public Outbox(Front front, Answers answers, OutboxPolicy policy, RandomGenerator random) {
+        this.front = front;
+        this.answers = answers;
+        this.policy = policy;
+        this.random = random;
+    }
+
+    /** Tries the next answer; false if none is due. */
+    public boolean deliverNext() {
+        return answers.next(front.name(), policy.patience())
+                .map(answer -> {
+                    settle(answer, tried(answer));
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private Delivery tried(Answer answer) {
+        try {
+            if (answer.unsure() && front.arrived(answer)) {
+                return new Delivery.Delivered();
+            }
+        } catch (RuntimeException unreachable) {
+            // nothing was sent now, but an earlier try still may have arrived
+            return new Delivery.Unknown(String.valueOf(unreachable.getMessage()));
+        }
+        try {
+            return front.deliver(answer);
+        } catch (RuntimeException broken) {
+            return new Delivery.Unknown(String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private void settle(Answer answer, Delivery delivery) {
+        if (delivery instanceof Delivery.Delivered) {
+            answers.delivered(answer);
+        } else if (delivery instanceof Delivery.Never never) {
+            LOG.warn("{}: cannot be delivered: {}", answer.key(), never.reason());
+            answers.never(answer, never.reason());
+        } else if (delivery instanceof Delivery.Later later) {
+            again(answer, later.after(), later.reason(), answer.unsure());
+        } else if (delivery instanceof Delivery.Unknown unknown) {
+            again(answer, Duration.ZERO, unknown.reason(), true);
+        }
+    }
+
+    private void again(Answer answer, Duration atLeast, String reason, boolean unsure) {
+        if (answer.attempt() >= policy.mostAttempts()) {
+            LOG.warn("{}: given up after {} tries: {}", answer.key(), answer.attempt(), reason);
+            answers.never(answer, reason);
+        } else {
+            LOG.info("{}: try {} failed: {}", answer.key(), answer.attempt(), reason);
+            answers.later(answer, pause(answer.attempt(), atLeast), unsure);
+        }
+    }
+
+    /** Between half of and the whole of the doubled pause, so that many who failed together do not come back together. */
+    private Duration pause(int attempt, Duration atLeast) {
+        long doubled = policy.first().toMillis() << Math.min(attempt - 1, MOST_DOUBLINGS);
+        long most = Math.min(doubled, policy.longest().toMillis());
+        Duration pause = Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
+        return pause.compareTo(atLeast) < 0 ? atLeast : pause;
+    }
+}

@@ -1,0 +1,169 @@
+package io.pareidolia.bot.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SQLite file or a PostgreSQL database whose tables are those of this program.
+ *
+ * <p>SQLite has one writer, so that writing threads wait for each other here, in order, rather than in its busy handler,
+ * where some would wait for seconds. On PostgreSQL a transaction that meets another one's lock in the wrong order is
+ * tried again.
+ */
+public final class Database implements AutoCloseable {
+    private static final int READERS = 4;
+    private static final int TRIES = 8;
+    private static final int LONGEST_PAUSE_MILLIS = 20;
+
+    private final HikariDataSource writers;
+    private final HikariDataSource readers;
+    private final Jdbi writing;
+    private final Jdbi reading;
+    private final @Nullable ReentrantLock writer;
+    private final Clock clock;
+    private final Duration offset;
+
+    private Database(
+            HikariDataSource writers,
+            HikariDataSource readers,
+            @Nullable ReentrantLock writer,
+            Clock clock,
+            Duration offset) {
+        this.writers = writers;
+        this.readers = readers;
+        this.writer = writer;
+        this.clock = clock;
+        this.offset = offset;
+        writing = Jdbi.create(writers);
+        reading = Jdbi.create(readers);
+    }
+
+    /**
+     * Opens a SQLite file, or makes it, and brings its tables up to date.
+     *
+     * @param clock that tells the time of leases: nobody but this process uses the file
+     */
+    public static Database sqlite(Path file, Clock clock) {
+        HikariDataSource writers = sqlite(file, 1, "IMMEDIATE");
+        migrate(writers, "INTEGER PRIMARY KEY AUTOINCREMENT");
+        return new Database(writers, sqlite(file, READERS, "DEFERRED"), new ReentrantLock(true), clock, Duration.ZERO);
+    }
+
+    private static HikariDataSource sqlite(Path file, int connections, String transactions) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:sqlite:" + file);
+        config.setMaximumPoolSize(connections);
+        config.addDataSourceProperty("journal_mode", "WAL");
+        config.addDataSourceProperty("synchronous", "FULL");
+        config.addDataSourceProperty("foreign_keys", "true");
+        config.addDataSourceProperty("busy_timeout", "10000");
+        config.addDataSourceProperty("transaction_mode", transactions);
+        return new HikariDataSource(config);
+    }
+
+    /**
+     * Opens a PostgreSQL database and brings its tables up to date.
+     *
+     * @param offset by which this program's time differs from the database's: zero in service
+     */
+    public static Database postgresql(DataSource source, int connections, Duration offset) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(connections);
+        HikariDataSource pool = new HikariDataSource(config);
+        migrate(pool, "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+        return new Database(pool, pool, null, Clock.systemUTC(), offset);
+    }
+
+    private static void migrate(DataSource source, String identity) {
+        Flyway.configure()
+                .dataSource(source)
+                .placeholders(Map.of("identity", identity))
+                .load()
+                .migrate();
+    }
+
+    /** Runs a transaction that writes. */
+    <T> T write(Function<Handle, T> work) {
+        ReentrantLock lock = writer;
+        if (lock == null) {
+            return persistently(work);
+        }
+        lock.lock();
+        try {
+            return writing.inTransaction(work::apply);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T persistently(Function<Handle, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return writing.inTransaction(work::apply);
+            } catch (JdbiException failure) {
+                if (attempt == TRIES || !Conflict.passes(failure)) {
+                    throw failure;
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(1, LONGEST_PAUSE_MILLIS * attempt));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs a transaction that only reads. */
+    <T> T read(Function<Handle, T> work) {
+        return reading.inTransaction(work::apply);
+    }
+
+    /** True on PostgreSQL, where rows that others will change must be locked; SQLite has one writer. */
+    private boolean shared() {
+        return writer == null;
+    }
+
+    /** What a select that goes before an update ends with. */
+    String locking() {
+        return shared() ? " FOR UPDATE" : "";
+    }
+
+    /** The same for a row that somebody else may have: take the next one. */
+    String lockingFree() {
+        return shared() ? " FOR UPDATE SKIP LOCKED" : "";
+    }
+
+    /** Milliseconds since 1970 by the one clock that all processes on this database share. */
+    long now(Handle handle) {
+        return shared()
+                ? handle.createQuery("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)")
+                                .mapTo(Long.class)
+                                .one()
+                        + offset.toMillis()
+                : clock.millis();
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writers.close();
+    }
+}

@@ -1,0 +1,55 @@
+package io.pareidolia.bot.store;
+
+import io.pareidolia.bot.job.Asker;
+import io.pareidolia.bot.job.Job;
+import io.pareidolia.bot.job.JobId;
+import io.pareidolia.bot.job.JobState;
+import io.pareidolia.bot.job.Progress;
+import io.pareidolia.bot.job.Received;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * A row of the table of jobs.
+ *
+ * @param number by which other tables know the job
+ * @param due whether it is counted among those that may be dreamed
+ */
+record JobRow(long number, Job job, boolean due) {
+    /** Reads {@code SELECT *}. */
+    static final RowMapper<JobRow> MAPPER = JobRow::read;
+
+    private static JobRow read(ResultSet row, StatementContext context) throws SQLException {
+        Asker asker = new Asker(row.getString("front"), row.getString("community"), row.getString("member"));
+        Optional<Instant> replyUntil = instant(row, "reply_until");
+        Received received = new Received(
+                row.getString("external_id"), asker, row.getString("wish"), row.getString("reply_to"), replyUntil);
+        double share = row.getDouble("share");
+        Optional<Progress> progress =
+                row.wasNull() ? Optional.empty() : Optional.of(new Progress(share, row.getDouble("seconds_left")));
+        Job job = new Job(
+                new JobId(row.getString("id")),
+                received,
+                JobState.of(row.getString("state")),
+                Optional.ofNullable(row.getString("recipe")),
+                row.getDouble("cost"),
+                row.getInt("priority"),
+                row.getLong("fence"),
+                row.getInt("losses"),
+                row.getInt("cancel_asked") == 1,
+                progress,
+                Optional.ofNullable(row.getString("sentence")),
+                Instant.ofEpochMilli(row.getLong("created")),
+                Instant.ofEpochMilli(row.getLong("changed")));
+        return new JobRow(row.getLong("number"), job, row.getInt("due") == 1);
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+}

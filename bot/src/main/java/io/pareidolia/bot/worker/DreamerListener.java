@@ -1,0 +1,15 @@
+package io.pareidolia.bot.worker;
+
+import java.nio.file.Path;
+
+/** Who watches a job in the dreamer. Called by the thread that reads from the dreamer, which must not wait for long. */
+public interface DreamerListener {
+    /** The picture could be read. */
+    default void decoded(DreamerProtocol.Decoded picture) {}
+
+    /** One step more is done. */
+    default void progressed(DreamerProtocol.Progress progress) {}
+
+    /** There is a new preview in the file that was asked for; it stays until the next one takes its place. */
+    default void previewed(Path preview) {}
+}

@@ -1,0 +1,32 @@
+package io.pareidolia.bot.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** A real PostgreSQL server for the tests of a class, with as many empty databases as they want. */
+final class TestPostgresql implements AutoCloseable {
+    private final EmbeddedPostgres server;
+    private int databases;
+
+    TestPostgresql() throws IOException {
+        server = EmbeddedPostgres.start();
+    }
+
+    Database empty() throws SQLException {
+        String name = "test" + ++databases;
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return Database.postgresql(server.getDatabase("postgres", name), 20, Duration.ZERO);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
