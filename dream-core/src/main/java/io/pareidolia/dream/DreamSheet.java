@@ -114,7 +114,7 @@ public final class DreamSheet {
                 remarks.addAll(result.remarks());
                 if (watch.moved) {
                     PictureSize place = photo.size().withLongest(entry.recipe.size());
-                    tiles.add(new ContactSheet.Tile(Dreamer.sized(result.picture(), place), entry.words));
+                    tiles.add(new ContactSheet.Tile(result.picture().resized(place), entry.words));
                 } else {
                     dead.add(entry.words);
                     tiles.add(dark(photo, entry, "dead"));
@@ -158,7 +158,7 @@ public final class DreamSheet {
     }
 
     private static ContactSheet.Tile original(Picture photo, List<ContactSheet.Tile> tiles, String words) {
-        return new ContactSheet.Tile(Dreamer.sized(photo, tiles.get(0).picture().size()), words);
+        return new ContactSheet.Tile(photo.resized(tiles.get(0).picture().size()), words);
     }
 
     private static int columns(List<ContactSheet.Tile> tiles) {

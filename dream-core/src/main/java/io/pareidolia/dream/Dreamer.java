@@ -39,7 +39,7 @@ public final class Dreamer {
     public DreamResult dream(Picture photo, Recipe recipe, DreamListener listener) {
         DreamEstimate estimate = caps.check(recipe, photo.width(), photo.height(), source);
         DreamPlan plan = DreamPlan.of(recipe, photo.size(), source, caps.gradientBytes());
-        List<Picture> bases = bases(sized(photo, plan.size()), plan);
+        List<Picture> bases = bases(photo.resized(plan.size()), plan);
         Picture original = bases.get(bases.size() - 1);
         Ascent ascent = new Ascent(recipe, listener::cancelled);
         Pace pace = new Pace(work(plan) * recipe.steps(), bases.size(), estimate.seconds(), System::nanoTime);
@@ -73,14 +73,6 @@ public final class Dreamer {
         return plan.octaves().stream()
                 .mapToLong(octave -> octave.tiling().work())
                 .sum();
-    }
-
-    /** The photo at another size, averaged where it becomes smaller. */
-    static Picture sized(Picture photo, PictureSize size) {
-        int width = Math.min(size.width(), photo.width());
-        int height = Math.min(size.height(), photo.height());
-        Picture sized = width == photo.width() && height == photo.height() ? photo : photo.shrunk(width, height);
-        return sized.size().equals(size) ? sized : sized.resampled(size.width(), size.height());
     }
 
     /** The original at every octave's size, each made from the next larger one; the smallest first. */

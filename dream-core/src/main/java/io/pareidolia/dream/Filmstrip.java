@@ -90,6 +90,6 @@ public final class Filmstrip implements DreamListener {
 
     /** {@code picture} in the proportions of {@code like}, within the longest side. */
     private Picture small(Picture picture, Picture like) {
-        return Dreamer.sized(picture, like.size().within(longest));
+        return picture.resized(like.size().within(longest));
     }
 }

@@ -30,6 +30,8 @@ class ArchitectureTest {
             .definedBy("io.pareidolia.dream.graph..")
             .layer("network")
             .definedBy("io.pareidolia.dream.network..")
+            .layer("content")
+            .definedBy("io.pareidolia.dream.content")
             .layer("dream")
             .definedBy("io.pareidolia.dream")
             .whereLayer("failure")
@@ -42,6 +44,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("machine", "failure")
             .whereLayer("network")
             .mayOnlyAccessLayers("graph", "machine", "failure")
+            .whereLayer("content")
+            .mayOnlyAccessLayers("network", "graph", "machine", "picture", "failure")
             .whereLayer("dream")
             .mayOnlyAccessLayers("network", "graph", "machine", "picture", "failure");
 
@@ -50,6 +54,7 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(
                     "io.pareidolia.dream",
+                    "io.pareidolia.dream.content",
                     "io.pareidolia.dream.failure",
                     "io.pareidolia.dream.picture..",
                     "io.pareidolia.dream.machine",

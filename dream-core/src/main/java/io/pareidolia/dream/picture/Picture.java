@@ -107,6 +107,43 @@ public final class Picture {
         return new Picture(newWidth, newHeight, average.planes());
     }
 
+    /**
+     * The picture at another size, perhaps of other proportions: averaged where it becomes smaller, bilinear where it
+     * becomes larger; this picture if it has that size already.
+     */
+    public Picture resized(PictureSize size) {
+        int narrower = Math.min(size.width(), width);
+        int lower = Math.min(size.height(), height);
+        Picture smaller = narrower == width && lower == height ? this : shrunk(narrower, lower);
+        return smaller.size().equals(size) ? smaller : smaller.resampled(size.width(), size.height());
+    }
+
+    /**
+     * A part of the picture.
+     *
+     * @param left its first column
+     * @param top its first row
+     */
+    public Picture cropped(int left, int top, PictureSize size) {
+        float[] part = new float[Math.toIntExact(3 * size.pixels())];
+        for (int row = 0; row < 3 * size.height(); row++) {
+            int from = (row / size.height() * height + top + row % size.height()) * width + left;
+            System.arraycopy(planes, from, part, row * size.width(), size.width());
+        }
+        return new Picture(size.width(), size.height(), part);
+    }
+
+    /** Left and right exchanged. */
+    public Picture mirrored() {
+        float[] mirrored = new float[planes.length];
+        for (int row = 0; row < planes.length; row += width) {
+            for (int x = 0; x < width; x++) {
+                mirrored[row + x] = planes[row + width - 1 - x];
+            }
+        }
+        return new Picture(width, height, mirrored);
+    }
+
     /** {@link #shrunk} so that the longer side has at most {@code longest} pixels; this picture if it has already. */
     public Picture within(int longest) {
         PictureSize size = size().within(longest);

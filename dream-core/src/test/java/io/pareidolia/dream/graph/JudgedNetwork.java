@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /**
  * The bundled network in libtorch's float64: the gradient of ½Σa² at a layer with respect to an RGB picture in grey
- * levels, with the pre-processing x / 127.5 − 1 done here.
+ * levels, or the layer's values, with the pre-processing x / 127.5 − 1 done here.
  */
 public final class JudgedNetwork implements AutoCloseable {
     private final String input;
@@ -37,13 +37,25 @@ public final class JudgedNetwork implements AutoCloseable {
         }
     }
 
-    /** 3×H×W for 3×H×W. */
-    public double[] gradient(double[] picture, int height, int width) {
+    /** What the layer itself says of 3×H×W. */
+    public double[] values(double[] picture, int height, int width) {
+        return reference
+                .forward(Map.of(input, seen(picture, height, width)), List.of(layer))
+                .get(layer)
+                .values();
+    }
+
+    private static Numbers seen(double[] picture, int height, int width) {
         double[] seen = new double[picture.length];
         for (int i = 0; i < seen.length; i++) {
             seen[i] = picture[i] / 127.5 - 1;
         }
-        Numbers numbers = new Numbers(new long[] {1, 3, height, width}, seen);
+        return new Numbers(new long[] {1, 3, height, width}, seen);
+    }
+
+    /** 3×H×W for 3×H×W. */
+    public double[] gradient(double[] picture, int height, int width) {
+        Numbers numbers = seen(picture, height, width);
         double[] gradient = reference
                 .gradients(Map.of(input, numbers), List.of(layer), List.of(input), TorchReference.halfSquares(layer))
                 .at()

@@ -126,4 +126,42 @@ class PictureTest {
                 .isNotSameAs(picture.planes())
                 .isEqualTo(picture.planes());
     }
+
+    @Property(tries = 60)
+    void partsAndMirrorImagesAreMadeOfThePixelsThemselves(
+            @ForAll @IntRange(min = 1, max = 9) int width,
+            @ForAll @IntRange(min = 1, max = 9) int height,
+            @ForAll @IntRange(min = 0, max = 8) int left,
+            @ForAll @IntRange(min = 0, max = 8) int top) {
+        Picture picture = noise(width, height, width * 31 + height);
+        int x = left % width;
+        int y = top % height;
+        Picture part = picture.cropped(x, y, new PictureSize(width - x, height - y));
+        Picture mirrored = picture.mirrored();
+        for (int channel = 0; channel < 3; channel++) {
+            float[] planes = picture.planes();
+            for (int row = y; row < height; row++) {
+                for (int column = x; column < width; column++) {
+                    float pixel = planes[(channel * height + row) * width + column];
+                    assertThat(part.planes()[(channel * (height - y) + row - y) * (width - x) + column - x])
+                            .isEqualTo(pixel);
+                    assertThat(mirrored.planes()[(channel * height + row) * width + width - 1 - column])
+                            .isEqualTo(pixel);
+                }
+            }
+        }
+    }
+
+    @Test
+    void resizingAveragesWhereItShrinksAndInterpolatesWhereItEnlarges() {
+        Picture picture = noise(8, 6, 1);
+
+        assertThat(picture.resized(new PictureSize(8, 6))).isSameAs(picture);
+        assertThat(picture.resized(new PictureSize(4, 3)).planes())
+                .containsExactly(picture.shrunk(4, 3).planes());
+        assertThat(picture.resized(new PictureSize(16, 9)).planes())
+                .containsExactly(picture.resampled(16, 9).planes());
+        assertThat(picture.resized(new PictureSize(5, 9)).planes())
+                .containsExactly(picture.shrunk(5, 6).resampled(5, 9).planes());
+    }
 }
