@@ -41,10 +41,10 @@ public final class SqlAnswers implements Answers {
                     .bind("front", front)
                     .bind("now", now)
                     .map((row, context) -> {
-                        boolean unsure = row.getInt(3) == 1;
                         row.getLong(4);
                         // a try that was not heard of again may have arrived
-                        return new Due(row.getLong(1), row.getInt(2), unsure || !row.wasNull());
+                        boolean lost = !row.wasNull();
+                        return new Due(row.getLong(1), row.getInt(2), lost || row.getInt(3) == 1);
                     })
                     .findOne()
                     .map(due -> begun(handle, due, now, now + patience.toMillis()));

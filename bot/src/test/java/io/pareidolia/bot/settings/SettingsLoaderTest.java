@@ -206,7 +206,7 @@ class SettingsLoaderTest {
                         "PAREIDOLIA_QUEUE_MAX_LOSSES: queue.maxLosses is a whole number of workers from 1 to 100,"
                                 + " not \"0\".",
                         "PAREIDOLIA_DATA_FILE: there is no setting of this name."
-                                + " Did you mean PAREIDOLIA_DATA, PAREIDOLIA_CACHE or PAREIDOLIA_CONFIG?",
+                                + " Did you mean PAREIDOLIA_DATA, PAREIDOLIA_CATALOGUE or PAREIDOLIA_CACHE?",
                         "PAREIDOLIA_LOBY_PORT: there is no setting of this name."
                                 + " Did you mean PAREIDOLIA_LOBBY_PORT, PAREIDOLIA_LOBBY_HOST or"
                                 + " PAREIDOLIA_LOBBY_NAMES?");
