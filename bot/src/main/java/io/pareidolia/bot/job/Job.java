@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param cancelAsked whoever asked does not want it any more, and its worker is to be told
  * @param progress the latest, while it is dreamed
  * @param sentence why it was refused or failed
+ * @param seconds of the device that its dream took
+ * @param hidden the content filter suspects its dream: it is shown to nobody who does not want to see it
+ * @param keptUntil when its dream is deleted
  * @param changed when it came into its state
  */
 public record Job(
@@ -28,5 +31,8 @@ public record Job(
         boolean cancelAsked,
         Optional<Progress> progress,
         Optional<String> sentence,
+        Optional<Double> seconds,
+        boolean hidden,
+        Optional<Instant> keptUntil,
         Instant created,
         Instant changed) {}

@@ -52,8 +52,10 @@ public interface Jobs {
      * The dream is there.
      *
      * @param seconds of the device that it took: what the community and the member are charged in turns
+     * @param hidden whether the content filter suspects it
+     * @param kept how long the outputs are kept
      */
-    boolean dreamed(Lease lease, List<JobPicture> outputs, double seconds);
+    boolean dreamed(Lease lease, List<JobPicture> outputs, double seconds, boolean hidden, Duration kept);
 
     /** Ends a job that its worker has; a refund where the person got nothing. */
     boolean end(Lease lease, JobState end, String sentence);

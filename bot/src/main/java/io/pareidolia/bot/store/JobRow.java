@@ -6,9 +6,11 @@ import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobState;
 import io.pareidolia.bot.job.Progress;
 import io.pareidolia.bot.job.Received;
+import io.pareidolia.bot.job.Wish;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -27,7 +29,15 @@ record JobRow(long number, Job job, boolean due) {
         Asker asker = new Asker(row.getString("front"), row.getString("community"), row.getString("member"));
         Optional<Instant> replyUntil = instant(row, "reply_until");
         Received received = new Received(
-                row.getString("external_id"), asker, row.getString("wish"), row.getString("reply_to"), replyUntil);
+                row.getString("external_id"),
+                asker,
+                roles(row.getString("roles")),
+                row.getInt("nsfw") == 1,
+                Wish.of(row.getString("wish")),
+                row.getString("reply_to"),
+                replyUntil);
+        double seconds = row.getDouble("seconds");
+        Optional<Double> taken = row.wasNull() ? Optional.empty() : Optional.of(seconds);
         double share = row.getDouble("share");
         Optional<Progress> progress =
                 row.wasNull() ? Optional.empty() : Optional.of(new Progress(share, row.getDouble("seconds_left")));
@@ -43,9 +53,17 @@ record JobRow(long number, Job job, boolean due) {
                 row.getInt("cancel_asked") == 1,
                 progress,
                 Optional.ofNullable(row.getString("sentence")),
+                taken,
+                row.getInt("hidden") == 1,
+                instant(row, "kept_until"),
                 Instant.ofEpochMilli(row.getLong("created")),
                 Instant.ofEpochMilli(row.getLong("changed")));
         return new JobRow(row.getLong("number"), job, row.getInt("due") == 1);
+    }
+
+    /** Platforms' names for roles have no commas. */
+    private static List<String> roles(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -48,24 +48,27 @@ public final class SqlJobs implements Jobs {
     public Receipt receive(Received received) {
         return database.write(handle -> {
             long now = database.now(handle);
-            boolean first = handle.createUpdate("INSERT INTO job (id, front, external_id, community, member, wish,"
-                                    + " reply_to, reply_until, state, created, changed)"
-                                    + " VALUES (:id, :front, :externalId, :community, :member, :wish,"
-                                    + " :replyTo, :replyUntil, 'received', :now, :now)"
-                                    + " ON CONFLICT (front, external_id) DO NOTHING")
-                            .bind("id", JobId.random(random).text())
-                            .bindMethods(received.asker())
-                            .bind("externalId", received.externalId())
-                            .bind("wish", received.wish())
-                            .bind("replyTo", received.replyTo())
-                            .bind(
-                                    "replyUntil",
-                                    received.replyUntil()
-                                            .map(instant -> (Long) instant.toEpochMilli())
-                                            .orElse(null))
-                            .bind("now", now)
-                            .execute()
-                    == 1;
+            boolean first =
+                    handle.createUpdate("INSERT INTO job (id, front, external_id, community, member, roles, nsfw, wish,"
+                                            + " reply_to, reply_until, state, created, changed)"
+                                            + " VALUES (:id, :front, :externalId, :community, :member, :roles, :nsfw, :wish,"
+                                            + " :replyTo, :replyUntil, 'received', :now, :now)"
+                                            + " ON CONFLICT (front, external_id) DO NOTHING")
+                                    .bind("id", JobId.random(random).text())
+                                    .bindMethods(received.asker())
+                                    .bind("externalId", received.externalId())
+                                    .bind("roles", String.join(",", received.roles()))
+                                    .bind("nsfw", received.nsfw() ? 1 : 0)
+                                    .bind("wish", received.wish().text())
+                                    .bind("replyTo", received.replyTo())
+                                    .bind(
+                                            "replyUntil",
+                                            received.replyUntil()
+                                                    .map(instant -> (Long) instant.toEpochMilli())
+                                                    .orElse(null))
+                                    .bind("now", now)
+                                    .execute()
+                            == 1;
             Job job = handle.createQuery("SELECT * FROM job WHERE front = :front AND external_id = :externalId")
                     .bind("front", received.asker().front())
                     .bind("externalId", received.externalId())
@@ -304,10 +307,18 @@ public final class SqlJobs implements Jobs {
     }
 
     @Override
-    public boolean dreamed(Lease lease, List<JobPicture> outputs, double seconds) {
+    public boolean dreamed(Lease lease, List<JobPicture> outputs, double seconds, boolean hidden, Duration kept) {
         return database.write(handle -> held(handle, lease)
                 .map(row -> {
-                    change(handle, row, JobState.DREAMED, ", lease_until = NULL")
+                    change(
+                                    handle,
+                                    row,
+                                    JobState.DREAMED,
+                                    ", lease_until = NULL, seconds = :seconds, hidden = :hidden,"
+                                            + " kept_until = :now + :kept")
+                            .bind("seconds", seconds)
+                            .bind("hidden", hidden ? 1 : 0)
+                            .bind("kept", kept.toMillis())
                             .execute();
                     add(handle, row.number(), outputs);
                     turns.end(handle, turn(row.job()), seconds - row.job().cost());

@@ -17,6 +17,7 @@ import io.pareidolia.bot.job.Outbox;
 import io.pareidolia.bot.job.OutboxPolicy;
 import io.pareidolia.bot.job.Progress;
 import io.pareidolia.bot.job.Received;
+import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.quota.Booking;
 import io.pareidolia.bot.quota.Charge;
 import java.security.SecureRandom;
@@ -41,6 +42,8 @@ abstract class AnswersContract {
     /** A try that is lost before it begins. */
     private static final Duration NONE = Duration.ofSeconds(-1);
 
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final Wish WISH = new Wish("eyes", new Wish.Source.Link("https://example.com/a.png"));
     private static final JobPicture SOURCE = new JobPicture(JobPicture.SOURCE, "a".repeat(64), "image/png", 10);
     private static final JobPicture DREAM = new JobPicture(JobPicture.DREAM, "b".repeat(64), "image/png", 20);
     private static final Instant HOUR = Instant.parse("2026-01-01T10:00:00Z");
@@ -67,7 +70,13 @@ abstract class AnswersContract {
 
     private JobId queued() {
         JobId id = jobs.receive(new Received(
-                        "request " + ++requests, new Asker("lobby", "c", "m"), "eyes", "page", Optional.empty()))
+                        "request " + ++requests,
+                        new Asker("lobby", "c", "m"),
+                        List.of(),
+                        false,
+                        WISH,
+                        "page",
+                        Optional.empty()))
                 .job()
                 .id();
         Charge charge = new Charge("lobby/c/m", HOUR, HOUR.plusSeconds(3600), 1, 1000);
@@ -81,7 +90,7 @@ abstract class AnswersContract {
     private JobId dreamed() {
         JobId id = queued();
         Claim claim = jobs.claim("worker", PATIENCE).orElseThrow();
-        assertThat(jobs.dreamed(claim.lease(), List.of(DREAM), 1)).isTrue();
+        assertThat(jobs.dreamed(claim.lease(), List.of(DREAM), 1, false, KEPT)).isTrue();
         return id;
     }
 

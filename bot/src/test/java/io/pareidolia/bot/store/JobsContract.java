@@ -14,6 +14,7 @@ import io.pareidolia.bot.job.Jobs;
 import io.pareidolia.bot.job.Lease;
 import io.pareidolia.bot.job.Progress;
 import io.pareidolia.bot.job.Received;
+import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.quota.Booking;
 import io.pareidolia.bot.quota.Charge;
 import io.pareidolia.bot.quota.Decision;
@@ -44,6 +45,8 @@ abstract class JobsContract {
     /** A lease that has ended before it begins. */
     private static final Duration NONE = Duration.ofSeconds(-1);
 
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final Wish WISH = new Wish("eyes", new Wish.Source.Link("https://example.com/a.png"));
     private static final JobPicture SOURCE = new JobPicture(JobPicture.SOURCE, "a".repeat(64), "image/png", 10);
     private static final JobPicture DREAM = new JobPicture(JobPicture.DREAM, "b".repeat(64), "image/png", 20);
     private static final Instant HOUR = Instant.parse("2026-01-01T10:00:00Z");
@@ -119,7 +122,9 @@ abstract class JobsContract {
         return jobs.receive(new Received(
                         "request " + requests.incrementAndGet(),
                         new Asker("lobby", community, member),
-                        "eyes",
+                        List.of("artist"),
+                        true,
+                        WISH,
                         "page",
                         Optional.empty()))
                 .job();
@@ -149,8 +154,8 @@ abstract class JobsContract {
 
     @Test
     void aRepeatedRequestIsTheFirstJob() {
-        Received request =
-                new Received("x", new Asker("lobby", "c", "m"), "eyes", "page", Optional.of(HOUR.plusMillis(5)));
+        Received request = new Received(
+                "x", new Asker("lobby", "c", "m"), List.of(), false, WISH, "page", Optional.of(HOUR.plusMillis(5)));
         Jobs.Receipt first = jobs.receive(request);
         Jobs.Receipt again = jobs.receive(request);
         assertThat(first.first()).isTrue();
@@ -174,10 +179,10 @@ abstract class JobsContract {
         assertThat(job(id).progress()).contains(new Progress(0.25, 9));
         assertThat(jobs.heartbeat(claim.lease(), LEASE, Optional.empty())).isEqualTo(Jobs.Heard.OURS);
         assertThat(job(id).progress()).contains(new Progress(0.25, 9));
-        assertThat(jobs.dreamed(claim.lease(), List.of(DREAM), 14)).isTrue();
+        assertThat(jobs.dreamed(claim.lease(), List.of(DREAM), 14, false, KEPT)).isTrue();
         assertThat(jobs.pictures(id)).containsExactly(DREAM, SOURCE);
         assertThat(job(id).state()).isEqualTo(JobState.DREAMED);
-        assertThat(jobs.dreamed(claim.lease(), List.of(DREAM), 14)).isFalse();
+        assertThat(jobs.dreamed(claim.lease(), List.of(DREAM), 14, false, KEPT)).isFalse();
         assertThat(jobs.heartbeat(claim.lease(), LEASE, Optional.empty())).isEqualTo(Jobs.Heard.GONE);
     }
 
@@ -261,7 +266,8 @@ abstract class JobsContract {
             double took = claim.job().cost() * 1.5;
             seconds.merge(claim.job().received().asker().community(), took, Double::sum);
             total += took;
-            assertThat(jobs.dreamed(claim.lease(), List.of(DREAM), took)).isTrue();
+            assertThat(jobs.dreamed(claim.lease(), List.of(DREAM), took, false, KEPT))
+                    .isTrue();
         }
         double all = total;
         assertThat(seconds.values())
@@ -322,7 +328,7 @@ abstract class JobsContract {
         Lease first = claimed().lease();
         assertThat(claimed().job().received().asker().community()).isEqualTo("b");
         assertThat(jobs.claim("worker", LEASE)).isEmpty();
-        assertThat(jobs.dreamed(first, List.of(DREAM), 1)).isTrue();
+        assertThat(jobs.dreamed(first, List.of(DREAM), 1, false, KEPT)).isTrue();
         assertThat(claimed().job().received().asker().community()).isEqualTo("a");
     }
 
@@ -349,7 +355,7 @@ abstract class JobsContract {
                     broken.incrementAndGet();
                 }
                 now.decrementAndGet();
-                if (jobs.dreamed(claim.get().lease(), List.of(DREAM), 1)) {
+                if (jobs.dreamed(claim.get().lease(), List.of(DREAM), 1, false, KEPT)) {
                     dreamed.incrementAndGet();
                 }
             }
@@ -375,14 +381,14 @@ abstract class JobsContract {
         assertThat(jobs.takeBack(3, "Lost.")).containsExactly(id);
         assertThat(jobs.takeBack(3, "Lost.")).isEmpty();
         assertThat(jobs.heartbeat(lost, LEASE, Optional.empty())).isEqualTo(Jobs.Heard.GONE);
-        assertThat(jobs.dreamed(lost, List.of(DREAM), 1)).isFalse();
+        assertThat(jobs.dreamed(lost, List.of(DREAM), 1, false, KEPT)).isFalse();
         assertThat(jobs.handBack(lost)).isFalse();
         Claim again = claimed();
         assertThat(again.job().id()).isEqualTo(id);
         assertThat(again.lease().fence()).isEqualTo(lost.fence() + 1);
-        assertThat(jobs.dreamed(lost, List.of(DREAM), 1)).isFalse();
+        assertThat(jobs.dreamed(lost, List.of(DREAM), 1, false, KEPT)).isFalse();
         assertThat(jobs.takeBack(3, "Lost.")).isEmpty();
-        assertThat(jobs.dreamed(again.lease(), List.of(DREAM), 1)).isTrue();
+        assertThat(jobs.dreamed(again.lease(), List.of(DREAM), 1, false, KEPT)).isTrue();
     }
 
     @Test
@@ -448,7 +454,7 @@ abstract class JobsContract {
                         jobs.claim("worker", random.nextBoolean() ? NONE : LEASE)
                                 .ifPresent(claim -> {
                                     switch (random.nextInt(4)) {
-                                        case 0 -> jobs.dreamed(claim.lease(), List.of(DREAM), 3);
+                                        case 0 -> jobs.dreamed(claim.lease(), List.of(DREAM), 3, false, KEPT);
                                         case 1 -> jobs.handBack(claim.lease());
                                         case 2 -> jobs.end(claim.lease(), JobState.FAILED, "It failed.");
                                         default -> {}
