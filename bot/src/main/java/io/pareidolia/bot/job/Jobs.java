@@ -64,6 +64,20 @@ public interface Jobs {
     boolean handBack(Lease lease);
 
     /**
+     * The dreamer has died over it: it is dreamed again, from its old place, unless too many have.
+     *
+     * @param mostLosses after as many lost workers a job fails
+     * @param sentence that then tells why
+     */
+    boolean lost(Lease lease, int mostLosses, String sentence);
+
+    /** Ends all leases: whoever had one is known to be gone. */
+    void endLeases();
+
+    /** A front's jobs that are still {@code RECEIVED}, the oldest first. */
+    List<JobId> undecided(String front);
+
+    /**
      * Takes jobs from workers that were not heard of for too long.
      *
      * @param mostLosses after as many lost workers a job fails

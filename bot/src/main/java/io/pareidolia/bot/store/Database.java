@@ -58,7 +58,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database sqlite(Path file, Clock clock) {
         HikariDataSource writers = sqlite(file, 1, "IMMEDIATE");
-        migrate(writers, "INTEGER PRIMARY KEY AUTOINCREMENT");
+        migrate(writers, Map.of("identity", "INTEGER PRIMARY KEY AUTOINCREMENT", "bytes", "BLOB"));
         return new Database(writers, sqlite(file, READERS, "DEFERRED"), new ReentrantLock(true), clock, Duration.ZERO);
     }
 
@@ -84,16 +84,12 @@ public final class Database implements AutoCloseable {
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
         HikariDataSource pool = new HikariDataSource(config);
-        migrate(pool, "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+        migrate(pool, Map.of("identity", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "bytes", "BYTEA"));
         return new Database(pool, pool, null, Clock.systemUTC(), offset);
     }
 
-    private static void migrate(DataSource source, String identity) {
-        Flyway.configure()
-                .dataSource(source)
-                .placeholders(Map.of("identity", identity))
-                .load()
-                .migrate();
+    private static void migrate(DataSource source, Map<String, String> words) {
+        Flyway.configure().dataSource(source).placeholders(words).load().migrate();
     }
 
     /** Runs a transaction that writes. */
