@@ -49,6 +49,8 @@ public record DreamerLaunch(
             "XDG_DATA_HOME",
             "XDG_CACHE_HOME",
             "PAREIDOLIA_NETWORKS",
+            "PAREIDOLIA_CATALOGUE",
+            "PAREIDOLIA_LOOKS",
             "PAREIDOLIA_CACHE",
             "PAREIDOLIA_TRACE",
             "OPT_OUT_TRACKING");
