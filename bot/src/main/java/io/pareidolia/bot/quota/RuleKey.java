@@ -12,6 +12,7 @@ import java.util.Set;
  * members of a platform or a community together; they hold beside each other, and where nobody sets one, nothing is
  * counted.
  */
+@SuppressWarnings("ImmutableEnumChecker") // nobody changes the forms and the sets
 public enum RuleKey {
     JOBS_PER_HOUR("jobsPerHour", whole("jobs"), Reach.ANY, "How many jobs a member may have in an hour."),
     JOBS_PER_DAY("jobsPerDay", whole("jobs"), Reach.ANY, "How many jobs a member may have in a day."),
