@@ -343,6 +343,16 @@ public final class SqlJobs implements Jobs {
                 .orElse(false));
     }
 
+    @Override
+    public ContentRefusal refuseContent(Lease lease, String sentence, int perHour, Duration pause) {
+        return database.write(handle -> held(handle, lease)
+                .map(row -> {
+                    stopped(handle, row, JobState.REFUSED, sentence);
+                    return new ContentRefusal(true, RefusedPictures.add(database, handle, row, perHour, pause));
+                })
+                .orElse(new ContentRefusal(false, false)));
+    }
+
     private void stopped(Handle handle, JobRow row, JobState end, String sentence) {
         change(handle, row, end, ", lease_until = NULL, sentence = :sentence")
                 .bind("sentence", sentence)
