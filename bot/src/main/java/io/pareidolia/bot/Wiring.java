@@ -101,7 +101,7 @@ final class Wiring {
                 .addSubcommand(settings)
                 .addSubcommand(new BenchCommand(terminal, studios, interruption))
                 .addSubcommand(new CompletionCommand(terminal))
-                .addSubcommand(new DreamerCommand(terminal, reader, catalogue, folder, looks))
+                .addSubcommand(new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
         return program.setOut(terminal.out())
                 .setErr(terminal.err())
