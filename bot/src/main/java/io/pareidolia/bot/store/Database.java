@@ -203,6 +203,17 @@ public final class Database implements AutoCloseable {
                 : clock.millis();
     }
 
+    /**
+     * Writes something small, to find out whether that can be done.
+     *
+     * @throws RuntimeException if it cannot
+     */
+    public void touch() {
+        write(handle -> handle.createUpdate("UPDATE probe SET written = :now")
+                .bind("now", now(handle))
+                .execute());
+    }
+
     @Override
     public void close() {
         readers.close();
