@@ -6,10 +6,12 @@ import io.pareidolia.bot.fetch.HostList;
 import io.pareidolia.bot.fetch.PictureFetcher;
 import io.pareidolia.bot.quota.Admission;
 import io.pareidolia.bot.quota.Decision;
+import io.pareidolia.bot.quota.Limits;
 import io.pareidolia.bot.quota.Order;
 import io.pareidolia.bot.quota.Permit;
 import io.pareidolia.bot.quota.Requester;
 import io.pareidolia.dream.DreamEstimate;
+import io.pareidolia.dream.content.ContentRule;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.picture.PictureReader;
 import io.pareidolia.dream.picture.PictureSize;
@@ -253,12 +255,23 @@ public final class Intake {
         Permit.Allowed allowed = (Permit.Allowed) permit;
         Decision decision = jobs.queue(
                 job.id(),
-                new Accepted(wanted.text(), seconds, allowed.priority(), Optional.empty(), List.of(source)),
+                new Accepted(
+                        wanted.text(),
+                        seconds,
+                        allowed.priority(),
+                        Optional.empty(),
+                        filter(requester, job),
+                        List.of(source)),
                 allowed.booking());
         if (!(decision instanceof Decision.Booked)) {
             Optional<Instant> renews = admission.renews(decision);
             throw new RefusedException(new Refusal(Refusal.Reason.QUOTA, admission.sentence(decision), renews));
         }
+    }
+
+    private ContentRule filter(Requester requester, Job job) {
+        Limits limits = admission.limits(requester);
+        return job.received().nsfw() && limits.nsfwExempt() ? ContentRule.OFF : ContentRule.named(limits.filter());
     }
 
     /** What the core refuses is refused for this reason. */

@@ -31,6 +31,13 @@ public interface JobWatch {
     /** A worker has ended its job without a dream. */
     default void ended(Lease lease, JobState end, String sentence) {}
 
+    /**
+     * A picture was refused for what it shows.
+     *
+     * @param banned whether whoever sent it may not ask for a while, since it was one too many
+     */
+    default void refusedContent(Lease lease, String sentence, boolean banned) {}
+
     /** A job that nobody dreamed has ended. */
     default void ended(JobId job, JobState end, String sentence) {}
 

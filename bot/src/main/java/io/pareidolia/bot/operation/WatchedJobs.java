@@ -96,6 +96,34 @@ public final class WatchedJobs implements Jobs {
     }
 
     @Override
+    public ContentRefusal refuseContent(Lease lease, String sentence, int perHour, Duration pause) {
+        ContentRefusal refusal = jobs.refuseContent(lease, sentence, perHour, pause);
+        if (refusal.held()) {
+            watch.refusedContent(lease, sentence, refusal.paused());
+        }
+        return refusal;
+    }
+
+    @Override
+    public boolean lost(Lease lease, int mostLosses, String sentence) {
+        boolean lost = jobs.lost(lease, mostLosses, sentence);
+        if (lost) {
+            watch.lost(List.of(lease.job()));
+        }
+        return lost;
+    }
+
+    @Override
+    public void endLeases() {
+        jobs.endLeases();
+    }
+
+    @Override
+    public List<JobId> undecided(String front) {
+        return jobs.undecided(front);
+    }
+
+    @Override
     public boolean handBack(Lease lease) {
         boolean back = jobs.handBack(lease);
         if (back) {

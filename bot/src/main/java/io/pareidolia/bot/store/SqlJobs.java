@@ -167,11 +167,12 @@ public final class SqlJobs implements Jobs {
         long runAt = accepted.notBefore().map(java.time.Instant::toEpochMilli).orElse(now);
         boolean due = runAt <= now;
         int queued = handle.createUpdate("UPDATE job SET state = 'queued', recipe = :recipe, cost = :cost,"
-                        + " priority = :priority, run_at = :runAt, due = :due, changed = :now"
+                        + " priority = :priority, filter = :filter, run_at = :runAt, due = :due, changed = :now"
                         + " WHERE number = :number AND state = 'received'")
                 .bind("recipe", accepted.recipe())
                 .bind("cost", accepted.cost())
                 .bind("priority", accepted.priority())
+                .bind("filter", accepted.filter().word())
                 .bind("runAt", runAt)
                 .bind("due", due ? 1 : 0)
                 .bind("now", now)

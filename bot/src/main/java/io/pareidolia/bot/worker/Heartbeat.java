@@ -1,12 +1,17 @@
 package io.pareidolia.bot.worker;
 
+import io.pareidolia.bot.job.Blocklists;
+import io.pareidolia.bot.job.Claim;
+import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.bot.job.Jobs;
 import io.pareidolia.bot.job.Lease;
 import io.pareidolia.bot.job.Previews;
 import io.pareidolia.bot.job.Progress;
+import io.pareidolia.dream.content.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +29,8 @@ final class Heartbeat implements DreamerListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final Lease lease;
+    private final List<JobPicture> sources;
+    private final Blocklists blocklists;
     private final String task;
     private final Jobs jobs;
     private final Previews previews;
@@ -31,12 +38,22 @@ final class Heartbeat implements DreamerListener, AutoCloseable {
     private final WorkerPolicy policy;
     private final AtomicReference<Optional<Progress>> progress = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Path>> preview = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Optional<Fingerprint>>> seen = new AtomicReference<>(Optional.empty());
     private final ScheduledExecutorService pulse;
     private final Future<?> beating;
 
     /** @param task how the dreamer calls the job */
-    Heartbeat(Lease lease, String task, Jobs jobs, Previews previews, DreamerProcess dreamer, WorkerPolicy policy) {
-        this.lease = lease;
+    Heartbeat(
+            Claim claim,
+            String task,
+            Jobs jobs,
+            Previews previews,
+            Blocklists blocklists,
+            DreamerProcess dreamer,
+            WorkerPolicy policy) {
+        this.lease = claim.lease();
+        this.sources = claim.inputs();
+        this.blocklists = blocklists;
         this.task = task;
         this.jobs = jobs;
         this.previews = previews;
@@ -49,6 +66,11 @@ final class Heartbeat implements DreamerListener, AutoCloseable {
             return thread;
         });
         beating = pulse.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void seen(Optional<Fingerprint> fingerprint) {
+        seen.set(Optional.of(fingerprint));
     }
 
     @Override
@@ -72,6 +94,7 @@ final class Heartbeat implements DreamerListener, AutoCloseable {
                 dreamer.cancel(task);
                 return;
             }
+            remember();
             Optional<Path> newest = preview.getAndSet(Optional.empty());
             if (newest.isPresent()) {
                 previews.show(lease, Files.readAllBytes(newest.get()));
@@ -83,6 +106,14 @@ final class Heartbeat implements DreamerListener, AutoCloseable {
         }
     }
 
+    /** What the source looks like, so that it can be blocked later. */
+    private void remember() {
+        seen.getAndSet(Optional.empty())
+                .ifPresent(fingerprint -> sources.stream()
+                        .filter(picture -> picture.role().equals(JobPicture.SOURCE))
+                        .forEach(picture -> blocklists.seen(picture.sha256(), fingerprint)));
+    }
+
     /** No beat is under way afterwards. */
     @Override
     public void close() {
@@ -92,6 +123,7 @@ final class Heartbeat implements DreamerListener, AutoCloseable {
             if (!pulse.awaitTermination(policy.lease().toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("{}: a heartbeat does not end", lease.job());
             }
+            remember(); // a picture that is refused at once is worth remembering most
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

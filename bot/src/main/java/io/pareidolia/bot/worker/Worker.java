@@ -1,5 +1,6 @@
 package io.pareidolia.bot.worker;
 
+import io.pareidolia.bot.job.Blocklists;
 import io.pareidolia.bot.job.Claim;
 import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.bot.job.JobState;
@@ -40,6 +41,8 @@ public final class Worker implements AutoCloseable {
     private final Pictures pictures;
     private final Previews previews;
     private final Workers workers;
+    private final Blocklists blocklists;
+    private final BlocklistCopy blocklist;
     private final WorkerPolicy policy;
     private final Path folder;
     private final Thread thread;
@@ -59,6 +62,7 @@ public final class Worker implements AutoCloseable {
             Pictures pictures,
             Previews previews,
             Workers workers,
+            Blocklists blocklists,
             WorkerPolicy policy,
             Path folder)
             throws IOException {
@@ -68,8 +72,10 @@ public final class Worker implements AutoCloseable {
         this.pictures = pictures;
         this.previews = previews;
         this.workers = workers;
+        this.blocklists = blocklists;
         this.policy = policy;
         this.folder = Files.createDirectories(folder);
+        this.blocklist = new BlocklistCopy(blocklists, folder.resolve("blocklist"));
         this.thread = new Thread(this::work, "worker " + name);
         this.herald = new Thread(this::announce, "herald of worker " + name);
         this.thread.setDaemon(true);
@@ -195,9 +201,11 @@ public final class Worker implements AutoCloseable {
                     source.file(),
                     result,
                     Optional.of(preview),
+                    claim.job().filter(),
+                    blocklist.current(),
                     policy.most(claim.job().cost()));
             DreamOutcome outcome;
-            try (Heartbeat heartbeat = new Heartbeat(claim.lease(), stem, jobs, previews, dreamer, policy)) {
+            try (Heartbeat heartbeat = new Heartbeat(claim, stem, jobs, previews, blocklists, dreamer, policy)) {
                 outcome = dreamer.dream(task, heartbeat);
             }
             settlePersistently(claim, outcome);
@@ -238,8 +246,7 @@ public final class Worker implements AutoCloseable {
         if (outcome instanceof DreamOutcome.Dreamed dreamed) {
             keep(claim, dreamed);
         } else if (outcome instanceof DreamOutcome.Refused refused) {
-            LOG.info("refused: {}", refused.sentence());
-            jobs.end(claim.lease(), JobState.REFUSED, refused.sentence());
+            refuse(claim, refused);
         } else if (outcome instanceof DreamOutcome.Failed failed) {
             LOG.warn("failed: {}", failed.sentence());
             jobs.end(claim.lease(), JobState.FAILED, failed.sentence());
@@ -256,6 +263,15 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    private void refuse(Claim claim, DreamOutcome.Refused refused) {
+        LOG.info("refused: {} {}", refused.sentence(), refused.finding().orElse(""));
+        if (refused.reason().isContent()) {
+            jobs.refuseContent(claim.lease(), refused.sentence(), policy.blockedPerHour(), policy.ban());
+        } else {
+            jobs.end(claim.lease(), JobState.REFUSED, refused.sentence());
+        }
+    }
+
     private void keep(Claim claim, DreamOutcome.Dreamed dreamed) throws InterruptedException {
         JobPicture dream;
         try {
@@ -266,7 +282,7 @@ public final class Worker implements AutoCloseable {
             Thread.sleep(FULL.toMillis());
             return;
         }
-        boolean ours = jobs.dreamed(claim.lease(), List.of(dream), dreamed.seconds(), false, policy.kept());
+        boolean ours = jobs.dreamed(claim.lease(), List.of(dream), dreamed.seconds(), dreamed.hidden(), policy.kept());
         LOG.info(ours ? "dreamed in {} s" : "dreamed in {} s, but another worker had it by then", dreamed.seconds());
     }
 

@@ -8,8 +8,10 @@ import java.time.Duration;
  * @param lease how long a job stays with a worker that is not heard of
  * @param mostLosses after as many lost workers a job fails
  * @param kept how long dreams are kept
+ * @param blockedPerHour so many refused pictures in an hour ban a member
+ * @param ban for so long
  */
-public record WorkerPolicy(Duration lease, int mostLosses, Duration kept) {
+public record WorkerPolicy(Duration lease, int mostLosses, Duration kept, int blockedPerHour, Duration ban) {
     /** What the person is told whose job has cost too many workers. */
     public static final String TOO_MANY_LOSSES =
             "This dream failed several times for reasons of our own, so it was given up; another picture may work.";

@@ -16,6 +16,7 @@ import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.job.WorkerCard;
 import io.pareidolia.bot.quota.Booking;
 import io.pareidolia.bot.quota.Charge;
+import io.pareidolia.dream.content.ContentRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ abstract class RetentionContract {
         Charge charge = new Charge("lobby/c/m", HOUR, HOUR.plusSeconds(3600), 1, 1000);
         jobs.queue(
                 id,
-                new Accepted("look=eyes", 1, 0, Optional.empty(), List.of(source)),
+                new Accepted("look=eyes", 1, 0, Optional.empty(), ContentRule.SENSITIVE, List.of(source)),
                 new Booking(List.of(charge), 99, 99, 999));
         return id;
     }
