@@ -12,12 +12,12 @@ public record Reason(String text) {
     /** As many characters as every platform shows. */
     public static final int LONGEST = 500;
 
-    /** None was given. */
-    public static final Reason NONE = new Reason("");
-
     /** Whatever moves a cursor or turns the writing; emoji need the joiners among the other format characters. */
     private static final Pattern BLANK = Pattern.compile(
             "[\\s\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]+");
+
+    /** None was given. */
+    public static final Reason NONE = new Reason("");
 
     public Reason {
         text = BLANK.matcher(text).replaceAll(" ").strip();
