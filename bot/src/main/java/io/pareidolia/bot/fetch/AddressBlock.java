@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** All addresses of one kind, four bytes or sixteen, that begin with the same bits. */
-final class AddressBlock {
+public final class AddressBlock {
     private final byte[] prefix;
     private final int bits;
 
@@ -15,7 +15,7 @@ final class AddressBlock {
     }
 
     /** From the usual notation, such as {@code 10.0.0.0/8} or {@code 2000::/3}. */
-    static AddressBlock of(String notation) {
+    public static AddressBlock of(String notation) {
         int slash = notation.indexOf('/');
         try {
             byte[] prefix = InetAddress.getByName(notation.substring(0, slash)).getAddress();
@@ -26,7 +26,7 @@ final class AddressBlock {
     }
 
     /** {@code address} in network order, as {@link InetAddress#getAddress()} gives it. */
-    boolean contains(byte[] address) {
+    public boolean contains(byte[] address) {
         int whole = bits / 8;
         if (address.length != prefix.length || !Arrays.equals(address, 0, whole, prefix, 0, whole)) {
             return false;
