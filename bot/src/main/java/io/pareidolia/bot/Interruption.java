@@ -15,6 +15,7 @@ final class Interruption {
 
     private static final int GRACE = 4;
 
+    private final CountDownLatch asked = new CountDownLatch(1);
     private volatile int signal;
     private volatile Runnable hurry = () -> {};
 
@@ -26,6 +27,15 @@ final class Interruption {
     /** What to tell the shell: {@code code}, or that a signal ended the program. */
     int exitCode(int code) {
         return asked() ? BY_SIGNAL + signal : code;
+    }
+
+    /** Waits until the process is told to end. */
+    void await() {
+        try {
+            asked.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** From now on {@code hurry} ends, from another thread, what takes too long to ask; it may be called several times. */
@@ -54,6 +64,7 @@ final class Interruption {
      */
     void told(int number, CountDownLatch done) {
         signal = number;
+        asked.countDown();
         try {
             for (int wait = GRACE; !done.await(wait, TimeUnit.SECONDS); wait = 1) {
                 hurry.run();

@@ -1,5 +1,7 @@
 package io.pareidolia.bot;
 
+import java.util.Locale;
+
 /** What of the service a process does. */
 enum Role {
     /** Everything. */
@@ -15,5 +17,11 @@ enum Role {
 
     boolean hasWorker() {
         return this != FRONT;
+    }
+
+    /** As it is said on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,25 +1,52 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.control.ControlServer;
+import io.pareidolia.bot.control.DataFolder;
 import io.pareidolia.bot.fetch.FetchSettings;
 import io.pareidolia.bot.fetch.HostList;
 import io.pareidolia.bot.fetch.PictureFetcher;
+import io.pareidolia.bot.job.Blocklists;
 import io.pareidolia.bot.job.Caretaker;
+import io.pareidolia.bot.job.Deliveries;
+import io.pareidolia.bot.job.Front;
 import io.pareidolia.bot.job.Intake;
+import io.pareidolia.bot.job.Jobs;
+import io.pareidolia.bot.job.Outbox;
+import io.pareidolia.bot.job.OutboxPolicy;
+import io.pareidolia.bot.job.Previews;
 import io.pareidolia.bot.job.RecipeDesk;
-import io.pareidolia.bot.quota.Admission;
+import io.pareidolia.bot.job.Workers;
+import io.pareidolia.bot.lobby.Lobby;
+import io.pareidolia.bot.lobby.LobbyFront;
+import io.pareidolia.bot.lobby.LobbyKey;
+import io.pareidolia.bot.lobby.LobbyServices;
+import io.pareidolia.bot.operation.AlertCause;
+import io.pareidolia.bot.operation.AlertWatch;
+import io.pareidolia.bot.operation.Alerts;
+import io.pareidolia.bot.operation.Check;
+import io.pareidolia.bot.operation.DiskFigures;
+import io.pareidolia.bot.operation.Finding;
+import io.pareidolia.bot.operation.HealthPages;
+import io.pareidolia.bot.operation.HealthServer;
+import io.pareidolia.bot.operation.JobLog;
+import io.pareidolia.bot.operation.JobWatch;
+import io.pareidolia.bot.operation.JobWatches;
+import io.pareidolia.bot.operation.Metrics;
+import io.pareidolia.bot.operation.Readiness;
+import io.pareidolia.bot.operation.WatchedAnswers;
+import io.pareidolia.bot.operation.WatchedFront;
+import io.pareidolia.bot.operation.WatchedJobs;
+import io.pareidolia.bot.operation.WatchedWorkers;
 import io.pareidolia.bot.settings.Settings;
-import io.pareidolia.bot.store.Database;
-import io.pareidolia.bot.store.FolderPictures;
 import io.pareidolia.bot.store.SqlAnswers;
-import io.pareidolia.bot.store.SqlJobs;
-import io.pareidolia.bot.store.SqlPictures;
+import io.pareidolia.bot.store.SqlBlocklists;
 import io.pareidolia.bot.store.SqlPreviews;
-import io.pareidolia.bot.store.SqlRetention;
+import io.pareidolia.bot.store.SqlQueueFigures;
 import io.pareidolia.bot.store.SqlWorkers;
-import io.pareidolia.bot.store.StoredPictures;
 import io.pareidolia.bot.worker.DreamerLaunch;
 import io.pareidolia.bot.worker.DreamerPatience;
 import io.pareidolia.bot.worker.DreamerProcess;
+import io.pareidolia.bot.worker.DreamerState;
 import io.pareidolia.bot.worker.Worker;
 import io.pareidolia.bot.worker.WorkerPolicy;
 import io.pareidolia.dream.DreamCaps;
@@ -31,16 +58,18 @@ import io.pareidolia.dream.picture.PictureReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,10 +93,10 @@ final class Service implements AutoCloseable {
     private final NetworkFolder folder;
     private final PictureReader reader;
     private final Clock clock;
+    private final Duration offset;
     private final SecureRandom random = new SecureRandom();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<DreamerProcess> dreamers = new ArrayList<>();
-    private final List<Worker> workers = new ArrayList<>();
 
     Service(
             Settings settings,
@@ -77,7 +106,8 @@ final class Service implements AutoCloseable {
             Looks looks,
             NetworkFolder folder,
             PictureReader reader,
-            Clock clock) {
+            Clock clock,
+            Duration offset) {
         this.settings = settings;
         this.role = role;
         this.environment = environment;
@@ -86,6 +116,7 @@ final class Service implements AutoCloseable {
         this.folder = folder;
         this.reader = reader;
         this.clock = clock;
+        this.offset = offset;
     }
 
     /** Starts everything. What fails to start ends what was started. */
@@ -102,47 +133,86 @@ final class Service implements AutoCloseable {
     }
 
     private void begin() throws IOException {
+        DataFolder data = DataFolder.open(settings.data());
+        parts.push(data);
         if (role.hasWorker()) {
             startDreamers(); // first, because they take the longest
         }
-        Database database = Database.sqlite(settings.data().resolve("pareidolia.db"), clock);
-        parts.push(database);
-        SqlJobs jobs = new SqlJobs(database, random);
-        StoredPictures pictures = pictures(database);
-        SqlPreviews previews = new SqlPreviews(database);
-        SqlWorkers present = new SqlWorkers(database);
-        jobs.endLeases();
+        Storage storage = Storage.open(settings, clock, offset);
+        parts.push(storage);
+        parts.push(ControlServer.start(data, new ServedCommands(storage)));
+        Alerts alerts = new Alerts(settings.alert(), clock);
+        parts.push(alerts);
+        Metrics metrics = new Metrics(
+                new SqlQueueFigures(storage.database()),
+                new DiskFigures(
+                        settings.data(),
+                        () -> storage.pictures().used(),
+                        settings.retention().disk()));
+        parts.push(metrics);
+        JobWatch watch = new JobWatches(List.of(new JobLog(), metrics, new AbuseAlert(alerts)));
+        Jobs jobs = new WatchedJobs(storage.jobs(), watch);
+        Workers present = new WatchedWorkers(new SqlWorkers(storage.database()), watch);
+        Previews previews = new SqlPreviews(storage.database());
+        if (settings.store().url().isEmpty()) {
+            jobs.endLeases(); // nobody else works on this store, so whoever had one is gone
+        }
         if (role.hasWorker()) {
-            startWorkers(jobs, pictures, previews, present);
+            startWorkers(storage, jobs, previews, present);
         }
         WorkerPolicy policy = policy();
         parts.push(new Caretaker(
                 jobs,
-                new SqlRetention(database, jobs, pictures),
+                storage.retention(),
                 policy.lease(),
                 policy.mostLosses(),
                 WorkerPolicy.TOO_MANY_LOSSES,
                 settings.retention().sources()));
+        HealthPages health = health(storage, alerts, metrics);
         if (role.hasFront()) {
-            startFronts(database, jobs, pictures, previews, present);
+            startFronts(storage, jobs, previews, present, watch, health);
         }
+        Optional<Integer> port = settings.health().port();
+        if (port.isPresent()) {
+            parts.push(HealthServer.open(settings.health().host(), port.get(), health));
+        }
+    }
+
+    /** What monitors ask for, and what the operator is told of without asking. */
+    private HealthPages health(Storage storage, Alerts alerts, Metrics metrics) {
+        Check store = Readiness.store(storage.database()::probe);
+        List<Supplier<Optional<DreamerState>>> states = dreamers.stream()
+                .<Supplier<Optional<DreamerState>>>map(dreamer -> dreamer::state)
+                .toList();
+        List<Check> checks = new ArrayList<>(List.of(store));
+        Map<AlertCause, Check> causes = new EnumMap<>(AlertCause.class);
+        causes.put(AlertCause.STORE, store);
+        causes.put(
+                AlertCause.DISK,
+                () -> storage.pictures().hasRoomFor(0)
+                        ? Finding.ok("disk", "There is room for pictures.")
+                        : Finding.fail(
+                                "disk", "There is no room for more pictures.", "See retention in the settings."));
+        if (role.hasWorker()) {
+            checks.add(Readiness.dreamer(states));
+            checks.add(Readiness.network(states));
+            causes.put(AlertCause.WORKER_DOWN, Readiness.network(states));
+        }
+        Readiness readiness = new Readiness(checks);
+        parts.push(readiness);
+        AlertWatch alertWatch = new AlertWatch(causes, alerts);
+        parts.push(alertWatch);
+        alertWatch.start();
+        return new HealthPages(readiness, metrics::text);
     }
 
     private WorkerPolicy policy() {
         return new WorkerPolicy(
                 settings.queue().lease(),
                 settings.queue().maxLosses(),
-                settings.retention().results());
-    }
-
-    private StoredPictures pictures(Database database) throws IOException {
-        long budget = settings.retention().disk();
-        double highWater = settings.retention().highWater() / 100.0;
-        if (settings.store().pictures().isEmpty() && settings.store().url().isPresent()) {
-            return new SqlPictures(database, settings.data().resolve("opened"), budget, highWater);
-        }
-        Path place = settings.store().pictures().orElseGet(() -> settings.data().resolve("pictures"));
-        return new FolderPictures(place, budget, highWater, clock);
+                settings.retention().results(),
+                settings.filter().blockedPerHour(),
+                settings.filter().pause());
     }
 
     private void startDreamers() {
@@ -171,27 +241,28 @@ final class Service implements AutoCloseable {
         return Math.max(LEAST_HEAP, (long) (settings.worker().memory() * HEAP_SHARE));
     }
 
-    private void startWorkers(SqlJobs jobs, StoredPictures pictures, SqlPreviews previews, SqlWorkers present)
-            throws IOException {
+    private void startWorkers(Storage storage, Jobs jobs, Previews previews, Workers present) throws IOException {
+        Blocklists blocklists = new SqlBlocklists(storage.database());
+        String name = WorkerName.keptIn(settings.data());
         for (int number = 0; number < dreamers.size(); number++) {
-            String name = "host " + number;
             Worker worker = new Worker(
-                    name,
+                    name + "-" + number,
                     dreamers.get(number),
                     jobs,
-                    pictures,
+                    storage.pictures(),
                     previews,
                     present,
+                    blocklists,
                     policy(),
                     settings.data().resolve("work").resolve(Integer.toString(number)));
             worker.start();
-            workers.add(worker);
             parts.push(() -> worker.stop(settings.worker().drain()));
         }
     }
 
     private void startFronts(
-            Database database, SqlJobs jobs, StoredPictures pictures, SqlPreviews previews, SqlWorkers present) {
+            Storage storage, Jobs jobs, Previews previews, Workers present, JobWatch watch, HealthPages health)
+            throws IOException {
         DreamCaps caps = new DreamCaps(
                 settings.worker().jobCeiling().toMillis() / 1e3,
                 (long) (heapBytes() * PICTURE_SHARE),
@@ -200,13 +271,48 @@ final class Service implements AutoCloseable {
                 catalogue, folder, looks, present, caps, Runtime.getRuntime().maxMemory() / 4);
         Intake intake = new Intake(
                 jobs,
-                pictures,
+                storage.pictures(),
                 new PictureFetcher(settings.data().resolve("fetched"), fetching(), reader),
-                Map.of("lobby", HostList.of(settings.fetch().lobbyHosts())),
+                Map.of(LobbyFront.NAME, HostList.of(settings.fetch().lobbyHosts())),
                 reader,
                 desk,
-                new Admission());
-        LOG.info("{} {} {}", intake, previews, new SqlAnswers(database));
+                storage.admission());
+        deliver(new LobbyFront(), storage, watch);
+        if (settings.lobby().enabled()) {
+            LobbyServices services = new LobbyServices(
+                    jobs,
+                    intake::receive,
+                    intake::decide,
+                    storage.pictures(),
+                    id -> Optional.empty(),
+                    previews,
+                    present,
+                    storage.retention()::forget);
+            Lobby lobby = new Lobby(
+                    settings.lobby(),
+                    services,
+                    looks,
+                    catalogue,
+                    settings.data().resolve("uploads"),
+                    LobbyKey.keptIn(settings.data().resolve("lobby.key"), random),
+                    random,
+                    clock,
+                    routes -> HealthPages.PATHS.forEach(path -> routes.get(path, context -> {
+                        HealthPages.Page page = health.at(path).orElseThrow();
+                        context.status(page.status()).contentType(page.type()).result(page.text());
+                    })));
+            parts.push(lobby);
+            lobby.start();
+        }
+    }
+
+    private void deliver(Front front, Storage storage, JobWatch watch) {
+        Outbox outbox = new Outbox(
+                new WatchedFront(front, watch),
+                new WatchedAnswers(new SqlAnswers(storage.database()), watch),
+                OutboxPolicy.USUAL,
+                random);
+        parts.push(new Deliveries(outbox, front.name()));
     }
 
     private FetchSettings fetching() {

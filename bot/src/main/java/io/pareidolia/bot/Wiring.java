@@ -12,6 +12,7 @@ import io.pareidolia.dream.picture.PictureLimits;
 import io.pareidolia.dream.picture.PictureReader;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -95,12 +96,25 @@ final class Wiring {
         CommandLine settings = new CommandLine(new SettingsCommand(terminal))
                 .addSubcommand(new SettingsShowCommand(terminal, settingsLoader))
                 .addSubcommand(new SettingsTemplateCommand(terminal));
+        Duration offset = Duration.parse(System.getProperty("pareidolia.clock.offset", "PT0S"));
+        Clock clock = Clock.offset(Clock.systemUTC(), offset);
         CommandLine program = new CommandLine(new Pareidolia(terminal))
+                .addSubcommand(new RunCommand(
+                        terminal,
+                        settingsLoader,
+                        environment,
+                        catalogue,
+                        looks,
+                        folder,
+                        reader,
+                        clock,
+                        offset,
+                        interruption))
                 .addSubcommand(new DreamCommand(terminal, reader, looks, studios, interruption))
                 .addSubcommand(new LooksCommand(terminal, looks))
                 .addSubcommand(networks)
                 .addSubcommand(settings)
-                .addSubcommand(new DoctorCommand(terminal, settingsLoader, catalogue, folder, Clock.systemUTC()))
+                .addSubcommand(new DoctorCommand(terminal, settingsLoader, catalogue, folder, clock))
                 .addSubcommand(new BenchCommand(terminal, studios, interruption))
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks))
@@ -108,6 +122,7 @@ final class Wiring {
         return program.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setExpandAtFiles(false) // a photo may be called @me.jpg
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);

@@ -7,7 +7,7 @@ import java.time.Duration;
  * job that refers to it has forgotten it.
  */
 public interface Retention {
-    /** Forgets the pictures of an ended job, at once; false if there is no such job, or if it has not ended. */
+    /** Forgets the pictures of a job at once; false if there is no such job, or if it waits or is dreamed. */
     boolean forget(JobId id);
 
     /**

@@ -293,7 +293,7 @@ final class DreamsApi {
                         secret.filter(said -> key.isSecretOf(found.id(), said)).isPresent())
                 .orElseThrow(() -> Problem.of(403, "Only whoever asked for a dream may delete it."));
         services.jobs().cancel(own.id(), "You did not want it any more.");
-        services.jobs().forget(own.id());
+        services.forget().test(own.id());
         context.status(204);
     }
 

@@ -51,6 +51,11 @@ public final class JobLog implements JobWatch {
     }
 
     @Override
+    public void refusedContent(Lease lease, String sentence, boolean banned) {
+        ended(lease.job(), JobState.REFUSED, sentence);
+    }
+
+    @Override
     public void ended(JobId job, JobState end, String sentence) {
         about(job, () -> LOG.info("{}: {}", end.word(), sentence));
     }

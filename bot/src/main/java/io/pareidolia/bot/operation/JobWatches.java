@@ -65,6 +65,11 @@ public final class JobWatches implements JobWatch {
     }
 
     @Override
+    public void refusedContent(Lease lease, String sentence, boolean banned) {
+        tell(watch -> watch.refusedContent(lease, sentence, banned));
+    }
+
+    @Override
     public void ended(JobId job, JobState end, String sentence) {
         tell(watch -> watch.ended(job, end, sentence));
     }

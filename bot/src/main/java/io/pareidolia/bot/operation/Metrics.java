@@ -168,6 +168,12 @@ public final class Metrics implements JobWatch, AutoCloseable {
     }
 
     @Override
+    public void refusedContent(Lease lease, String sentence, boolean banned) {
+        blocked();
+        claims.values().removeIf(claim -> claim.lease().equals(lease));
+    }
+
+    @Override
     public void ended(JobId job, JobState end, String sentence) {
         ends(end).increment();
     }

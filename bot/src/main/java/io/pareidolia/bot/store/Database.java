@@ -157,6 +157,17 @@ public final class Database implements AutoCloseable {
         return reading.inTransaction(work::apply);
     }
 
+    /** Writes and takes it back: throws if that is not possible. */
+    public void probe() {
+        write(handle -> {
+            int touched = handle.createUpdate("UPDATE tenant SET ready = ready WHERE front = 'nobody'")
+                    .execute();
+            handle.rollback();
+            handle.begin();
+            return touched;
+        });
+    }
+
     /** True on PostgreSQL, where rows that others will change must be locked; SQLite has one writer. */
     private boolean shared() {
         return writer == null;

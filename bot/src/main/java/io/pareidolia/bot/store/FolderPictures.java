@@ -155,7 +155,7 @@ public final class FolderPictures implements StoredPictures {
         }
     }
 
-    /** Bytes that pictures take. */
+    @Override
     public long used() {
         return used.get();
     }

@@ -35,6 +35,8 @@ public final class SqlJobs implements Jobs {
     /** Jobs whose time has come that one claim makes ready: more would keep others waiting. */
     private static final int PROMOTED_AT_ONCE = 100;
 
+    private static final String CANCELLED = "This dream was cancelled.";
+
     private final Database database;
     private final Turns turns;
     private final SecureRandom random;
@@ -314,6 +316,10 @@ public final class SqlJobs implements Jobs {
     public boolean dreamed(Lease lease, List<JobPicture> outputs, double seconds, boolean hidden, Duration kept) {
         return database.write(handle -> held(handle, lease)
                 .map(row -> {
+                    if (row.job().cancelAsked()) {
+                        stopped(handle, row, JobState.CANCELLED, CANCELLED);
+                        return false;
+                    }
                     change(
                                     handle,
                                     row,
@@ -360,7 +366,9 @@ public final class SqlJobs implements Jobs {
                 .execute();
         SqlPreviews.forget(handle, row.number());
         turns.end(handle, turn(row.job()), 0);
-        Ledger.refund(handle, row.number());
+        if (end != JobState.CANCELLED) { // whoever cancels what is dreamed already has used the device
+            Ledger.refund(handle, row.number());
+        }
         if (TOLD.contains(end)) {
             SqlAnswers.owe(handle, row, database.now(handle));
         }
@@ -473,22 +481,6 @@ public final class SqlJobs implements Jobs {
                                         .execute()
                                 == 1;
                     default -> false;
-                })
-                .orElse(false));
-    }
-
-    @Override
-    public boolean forget(JobId id) {
-        return database.write(handle -> locked(handle, id)
-                .filter(row -> switch (row.job().state()) {
-                    case RECEIVED, QUEUED, DREAMING -> false;
-                    default -> true;
-                })
-                .map(row -> {
-                    handle.createUpdate("DELETE FROM job_picture WHERE job = :number")
-                            .bind("number", row.number())
-                            .execute();
-                    return true;
                 })
                 .orElse(false));
     }

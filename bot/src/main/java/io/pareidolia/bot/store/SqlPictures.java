@@ -96,7 +96,7 @@ public final class SqlPictures implements StoredPictures {
         return used() + bytes <= highWater * budget;
     }
 
-    /** Bytes that pictures take. */
+    @Override
     public long used() {
         return database.read(handle -> handle.createQuery("SELECT COALESCE(SUM(bytes), 0) FROM picture")
                 .mapTo(Long.class)

@@ -36,11 +36,11 @@ public final class SqlRetention implements Retention {
 
     @Override
     public boolean forget(JobId id) {
-        List<Long> ended = database.read(
-                handle -> handle.createQuery("SELECT number FROM job WHERE id = :id AND state IN " + ENDED)
-                        .bind("id", id.text())
-                        .mapTo(Long.class)
-                        .list());
+        List<Long> ended = database.read(handle -> handle.createQuery(
+                        "SELECT number FROM job WHERE id = :id AND state NOT IN ('received', 'queued', 'dreaming')")
+                .bind("id", id.text())
+                .mapTo(Long.class)
+                .list());
         if (ended.isEmpty()) {
             return false;
         }

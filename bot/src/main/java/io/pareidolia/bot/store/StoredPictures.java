@@ -13,6 +13,9 @@ public interface StoredPictures extends Pictures {
      */
     boolean delete(String sha256, Predicate<String> referred) throws IOException;
 
+    /** Bytes that all of them take. */
+    long used();
+
     /** Deletes those that were kept an hour ago or earlier, and that nothing refers to: a crash may leave such. */
     void deleteUnless(Predicate<String> referred) throws IOException;
 }
