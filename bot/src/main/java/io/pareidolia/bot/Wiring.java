@@ -11,6 +11,8 @@ import io.pareidolia.dream.network.NetworkFolder;
 import io.pareidolia.dream.picture.PictureLimits;
 import io.pareidolia.dream.picture.PictureReader;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -103,6 +105,9 @@ final class Wiring {
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new DreamerCommand(terminal, reader, catalogue, folder, looks))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
+        Clock clock = Clock.systemUTC();
+        OperatorCommands.add(program, terminal, new OwnStoreAccess(terminal, settingsLoader, clock, Duration.ZERO));
+        program.addSubcommand(new RestoreCommand(terminal, settingsLoader, clock, Duration.ZERO));
         return program.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setExpandAtFiles(false) // a photo may be called @me.jpg
