@@ -16,10 +16,7 @@ import picocli.CommandLine.Spec;
 /** Tells who changed what. */
 @Command(
         name = "audit",
-        description = {
-            "Lists changes of rules, bans, pauses and jobs: when, who, what, and what it was before.",
-            ""
-        })
+        description = {"Lists changes of rules, bans, pauses and jobs: when, who, what, and what it was before.", ""})
 final class AuditCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final StoreAccess access;

@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backup: a ZIP file with the database and the pictures. The database comes first: to whatever it refers is there when
@@ -49,12 +51,13 @@ final class Backup {
     static Content write(Storage storage, Path file) {
         Settings settings = storage.settings();
         if (settings.store().url().isPresent()) {
-            throw DreamException.input("The jobs of this service are in PostgreSQL: back them up with pg_dump, which goes"
-                    + " while the service runs, and go back with pg_restore"
-                    + settings.store()
-                            .pictures()
-                            .map(folder -> "; the pictures are in " + folder + ".")
-                            .orElse("."));
+            throw DreamException.input(
+                    "The jobs of this service are in PostgreSQL: back them up with pg_dump, which goes"
+                            + " while the service runs, and go back with pg_restore"
+                            + settings.store()
+                                    .pictures()
+                                    .map(folder -> "; the pictures are in " + folder + ".")
+                                    .orElse("."));
         }
         if (Files.exists(file)) {
             throw DreamException.input(file + " is there already: name a file that is not.");
@@ -124,11 +127,7 @@ final class Backup {
                 String sha256 = file.getFileName().toString();
                 if (SHA256.matcher(sha256).matches()) {
                     try {
-                        add(
-                                zip,
-                                PICTURES + sha256.substring(0, 2) + "/" + sha256,
-                                file,
-                                Deflater.NO_COMPRESSION);
+                        add(zip, PICTURES + sha256.substring(0, 2) + "/" + sha256, file, Deflater.NO_COMPRESSION);
                         pictures++;
                     } catch (NoSuchFileException gone) {
                         // its time was over
@@ -199,7 +198,7 @@ final class Backup {
 
     private static boolean isSqlite(Path database) throws IOException {
         try (InputStream in = Files.newInputStream(database)) {
-            return new String(in.readNBytes(15), java.nio.charset.StandardCharsets.US_ASCII).equals("SQLite format 3");
+            return new String(in.readNBytes(15), StandardCharsets.US_ASCII).equals("SQLite format 3");
         }
     }
 
@@ -231,8 +230,7 @@ final class Backup {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @org.jspecify.annotations.Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
                 Files.delete(visited);
                 return FileVisitResult.CONTINUE;
             }

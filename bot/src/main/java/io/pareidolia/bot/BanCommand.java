@@ -62,7 +62,9 @@ final class BanCommand implements Callable<Integer> {
         Optional<Duration> time = length.map(Words::time);
         Reason reason = why.map(Words::reason).orElse(Reason.NONE);
         return access.use(
-                spec, file, (storage, caller) -> lift ? lift(storage, whom, caller) : ban(storage, whom, time, reason, caller));
+                spec,
+                file,
+                (storage, caller) -> lift ? lift(storage, whom, caller) : ban(storage, whom, time, reason, caller));
     }
 
     private int lift(Storage storage, Scope whom, Caller caller) {
@@ -73,8 +75,8 @@ final class BanCommand implements Callable<Integer> {
 
     private int ban(Storage storage, Scope whom, Optional<Duration> time, Reason reason, Caller caller) {
         storage.conduct().ban(whom, time, reason, Words.author(caller));
-        int cancelled = storage.jobDesk()
-                .cancelWaiting(whom, "Whoever asked for this dream was banned.", Words.author(caller));
+        int cancelled =
+                storage.jobDesk().cancelWaiting(whom, "Whoever asked for this dream was banned.", Words.author(caller));
         String until = storage.conduct().bans(List.of(whom)).stream()
                 .flatMap(ban -> ban.until().stream())
                 .map(end -> "until " + Words.moment(end))

@@ -24,10 +24,7 @@ import picocli.CommandLine.Spec;
 /** Lists jobs. */
 @Command(
         name = "list",
-        description = {
-            "Lists the latest jobs, the oldest of them first.",
-            ""
-        })
+        description = {"Lists the latest jobs, the oldest of them first.", ""})
 final class JobsListCommand implements Callable<Integer> {
     /** Columns of the longest name of a state. */
     private static final int WIDEST = 9;
@@ -87,11 +84,14 @@ final class JobsListCommand implements Callable<Integer> {
     private static String line(Job job) {
         return job.id() + "  " + StringUtils.rightPad(job.state().word(), WIDEST) + "  " + Words.moment(job.created())
                 + "  " + Words.member(job) + "  "
-                + job.sentence().or(job::recipe).orElseGet(() -> job.received().wish().recipe());
+                + job.sentence()
+                        .or(job::recipe)
+                        .orElseGet(() -> job.received().wish().recipe());
     }
 
     private static JobState state(String word) {
-        List<String> words = Arrays.stream(JobState.values()).map(JobState::word).toList();
+        List<String> words =
+                Arrays.stream(JobState.values()).map(JobState::word).toList();
         if (!words.contains(word)) {
             throw DreamException.input(
                     "There is no state \"" + StrangersName.of(word) + "\"." + NearestWords.question(word, words));

@@ -56,8 +56,8 @@ final class JobsPurgeCommand implements Callable<Integer> {
         return access.use(
                 spec,
                 file,
-                (storage, caller) -> age.map(time -> purge(storage, time, caller))
-                        .orElseGet(() -> purge(storage, ids, caller)));
+                (storage, caller) ->
+                        age.map(time -> purge(storage, time, caller)).orElseGet(() -> purge(storage, ids, caller)));
     }
 
     private int purge(Storage storage, List<JobId> ids, Caller caller) {

@@ -11,9 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows a job. */
-@Command(
-        name = "show",
-        description = "Shows all that is known of a job.")
+@Command(name = "show", description = "Shows all that is known of a job.")
 final class JobsShowCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final StoreAccess access;
@@ -60,9 +58,11 @@ final class JobsShowCommand implements Callable<Integer> {
         line("priority", String.valueOf(job.priority()));
         line("leases", String.valueOf(job.fence()));
         line("workers lost", String.valueOf(job.losses()));
-        line("progress", job.progress()
-                .map(progress -> Math.round(progress.share() * 100) + " %")
-                .orElse(""));
+        line(
+                "progress",
+                job.progress()
+                        .map(progress -> Math.round(progress.share() * 100) + " %")
+                        .orElse(""));
         line("sentence", job.sentence().orElse(""));
         line("hidden", job.hidden() ? "yes" : "");
         line("kept until", job.keptUntil().map(Words::moment).orElse(""));

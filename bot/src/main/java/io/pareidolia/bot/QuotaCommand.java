@@ -8,10 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Whatever concerns rules; by itself it tells what there is. */
-@Command(
-        name = "quota",
-        description = "Shows and changes who may have how much.",
-        synopsisSubcommandLabel = "COMMAND")
+@Command(name = "quota", description = "Shows and changes who may have how much.", synopsisSubcommandLabel = "COMMAND")
 final class QuotaCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -45,9 +45,8 @@ final class QuotaResetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Scope whom = Words.scope(scope);
-        Set<RuleKey> keys = words.stream()
-                .map(RuleWord::key)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(RuleKey.class)));
+        Set<RuleKey> keys =
+                words.stream().map(RuleWord::key).collect(Collectors.toCollection(() -> EnumSet.noneOf(RuleKey.class)));
         return access.use(spec, file, (storage, caller) -> {
             Set<RuleKey> reset = storage.rules().reset(whom, keys, Words.author(caller));
             terminal.say(

@@ -61,8 +61,8 @@ final class QuotaShowCommand implements Callable<Integer> {
 
     private void show(Storage storage) {
         Map<Scope, Map<RuleKey, String>> all = storage.rules().all();
-        all.forEach((about, values) -> values.forEach(
-                (key, value) -> terminal.result("rule " + about + " " + key.word() + "=" + value)));
+        all.forEach((about, values) ->
+                values.forEach((key, value) -> terminal.result("rule " + about + " " + key.word() + "=" + value)));
         if (all.isEmpty()) {
             terminal.say("No rule is set: the settings hold, see pareidolia settings show.");
         }

@@ -53,6 +53,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // the folder is held, and nothing else
     public Integer call() {
         Settings settings = loader.load(file.file()).settings();
         if (settings.store().url().isPresent()) {

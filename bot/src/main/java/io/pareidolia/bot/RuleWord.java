@@ -17,7 +17,8 @@ record RuleWord(RuleKey key, String value) {
     static RuleWord of(String word, Scope scope) {
         int equals = word.indexOf('=');
         if (equals < 0) {
-            throw DreamException.input("\"" + StrangersName.of(word) + "\" sets nothing: write it as in jobsPerDay=10.");
+            throw DreamException.input(
+                    "\"" + StrangersName.of(word) + "\" sets nothing: write it as in jobsPerDay=10.");
         }
         RuleKey key = key(word.substring(0, equals));
         String text = word.substring(equals + 1);

@@ -1,11 +1,11 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.control.Caller;
 import io.pareidolia.bot.job.Job;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.quota.Author;
 import io.pareidolia.bot.quota.Reason;
 import io.pareidolia.bot.quota.Scope;
-import io.pareidolia.bot.control.Caller;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.failure.StrangersName;
 import java.time.Duration;
@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
 final class Words {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6}) ?(s|min|h|d)");
     private static final Pattern ID = Pattern.compile("[0-9a-v]{26}");
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Words() {}
 
@@ -55,8 +56,8 @@ final class Words {
 
     static JobId job(String text) {
         if (!ID.matcher(text).matches()) {
-            throw DreamException.input("\"" + StrangersName.of(text)
-                    + "\" is not the name of a job: those have 26 letters and digits.");
+            throw DreamException.input(
+                    "\"" + StrangersName.of(text) + "\" is not the name of a job: those have 26 letters and digits.");
         }
         return new JobId(text);
     }

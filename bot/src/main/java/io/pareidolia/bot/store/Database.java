@@ -196,8 +196,9 @@ public final class Database implements AutoCloseable {
 
     /** Whether a SQLite file is as it was written. */
     public boolean isWhole() {
-        return read(handle ->
-                handle.createQuery("PRAGMA integrity_check").mapTo(String.class).list())
+        return read(handle -> handle.createQuery("PRAGMA integrity_check")
+                        .mapTo(String.class)
+                        .list())
                 .equals(List.of("ok"));
     }
 

@@ -33,8 +33,8 @@ public final class JobDesk {
     public List<Job> list(Optional<JobState> state, Scope scope, int most) {
         Map<String, String> which = which(scope);
         state.ifPresent(only -> which.put("state", only.word()));
-        return database.read(handle -> handle.createQuery("SELECT * FROM job WHERE " + where(which)
-                        + " ORDER BY number DESC LIMIT :most")
+        return database.read(handle -> handle.createQuery(
+                        "SELECT * FROM job WHERE " + where(which) + " ORDER BY number DESC LIMIT :most")
                 .bindMap(which)
                 .bind("most", most)
                 .map(JobRow.MAPPER)
@@ -68,7 +68,9 @@ public final class JobDesk {
     /** The columns are this class's own words. */
     private static String where(Map<String, String> which) {
         StringBuilder where = new StringBuilder("1 = 1");
-        which.keySet().forEach(column -> where.append(" AND ").append(column).append(" = :").append(column));
+        which.keySet()
+                .forEach(column ->
+                        where.append(" AND ").append(column).append(" = :").append(column));
         return where.toString();
     }
 
@@ -91,8 +93,7 @@ public final class JobDesk {
                 .findOne();
     }
 
-    private void audit(
-            Handle handle, Author author, String action, JobId id, String what, Optional<String> before) {
+    private void audit(Handle handle, Author author, String action, JobId id, String what, Optional<String> before) {
         SqlAuditTrail.add(database, handle, author, action, id.text(), what, before);
     }
 

@@ -532,11 +532,11 @@ public final class SqlJobs implements Jobs {
                 turns.ready(handle, turn(row.job()));
             }
         });
-        return made.orElseGet(() -> handle.createQuery(
-                        "SELECT id FROM job WHERE front = :front AND external_id = :externalId")
-                .bind("front", row.job().received().asker().front())
-                .bind("externalId", externalId)
-                .map((known, context) -> new JobId(known.getString(1)))
-                .one());
+        return made.orElseGet(
+                () -> handle.createQuery("SELECT id FROM job WHERE front = :front AND external_id = :externalId")
+                        .bind("front", row.job().received().asker().front())
+                        .bind("externalId", externalId)
+                        .map((known, context) -> new JobId(known.getString(1)))
+                        .one());
     }
 }
