@@ -28,6 +28,7 @@ final class Words {
 
     static Scope scope(String text) {
         return Scope.of(text)
+                .filter(scope -> (scope.community() + scope.name()).indexOf('\0') < 0) // PostgreSQL has no such texts
                 .orElseThrow(() -> DreamException.input("\"" + StrangersName.of(text)
                         + "\" is no scope: write *, discord, discord/GUILD, discord/GUILD/@ROLE, discord/GUILD/MEMBER or"
                         + " discord/*/MEMBER."));

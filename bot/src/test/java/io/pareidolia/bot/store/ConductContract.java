@@ -64,7 +64,8 @@ abstract class ConductContract {
             "*",
             "%2F",
             "a b",
-            "\u0000\n\u202e",
+            "\u0001\n\u202e",
+            "\n",
             "é\uD83D\uDC36",
             ".");
 
