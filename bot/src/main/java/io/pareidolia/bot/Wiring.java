@@ -119,6 +119,9 @@ final class Wiring {
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
+        Clock clock = Clock.systemUTC();
+        OperatorCommands.add(program, terminal, new OwnStoreAccess(terminal, settingsLoader, clock, Duration.ZERO));
+        program.addSubcommand(new RestoreCommand(terminal, settingsLoader, clock, Duration.ZERO));
         return program.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setExpandAtFiles(false) // a photo may be called @me.jpg

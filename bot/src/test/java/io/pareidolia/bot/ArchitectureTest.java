@@ -44,6 +44,22 @@ class ArchitectureTest {
                     resideInAPackage("io.pareidolia.bot..").and(resideOutsideOfPackage("io.pareidolia.bot.fetch..")));
 
     @ArchTest
+    static final ArchRule quotaKnowsNoOtherRoom = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.quota..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.pareidolia..").and(resideOutsideOfPackage("io.pareidolia.bot.quota..")));
+
+    @ArchTest
+    static final ArchRule controlKnowsNoOtherRoom = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.control..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.pareidolia.bot..").and(resideOutsideOfPackage("io.pareidolia.bot.control..")));
+
+    @ArchTest
     static final ArchRule theRuntimeStaysInsideDreamCore = noClasses()
             .that()
             .resideInAPackage("io.pareidolia.bot..")

@@ -21,8 +21,17 @@ final class Shell {
     }
 
     private Shell(Path networks, boolean real) {
-        environment = Map.of("PAREIDOLIA_NETWORKS", networks.toString());
+        this(Map.of("PAREIDOLIA_NETWORKS", networks.toString()), real);
+    }
+
+    private Shell(Map<String, String> environment, boolean real) {
+        this.environment = environment;
         this.real = real;
+    }
+
+    /** Of whoever looks after a service. */
+    static Shell ofOperator(Map<String, String> environment) {
+        return new Shell(environment, false);
     }
 
     /** Over the real networks: the bundled one, and what lies in {@code networks}. */

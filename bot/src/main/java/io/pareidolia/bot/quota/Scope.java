@@ -66,7 +66,7 @@ public record Scope(Level level, String front, String community, String name) {
         String[] parts = text.split("/", PARTS);
         boolean known = text.length() <= LONGEST && FRONT.matcher(parts[0]).matches();
         for (int i = 1; known && i < parts.length; i++) {
-            known = decoded(parts[i]).filter(part -> !part.isBlank()).isPresent();
+            known = !parts[i].isBlank() && decoded(parts[i]).isPresent();
         }
         if (!known) {
             return Optional.empty();
@@ -83,8 +83,7 @@ public record Scope(Level level, String front, String community, String name) {
         if (parts[1].equals(EVERYWHERE)) {
             return role ? Optional.empty() : Optional.of(everywhere(parts[0], name));
         }
-        boolean nameless = name.isBlank();
-        return nameless
+        return name.isEmpty()
                 ? Optional.empty()
                 : Optional.of(role ? role(parts[0], community, name) : member(parts[0], community, name));
     }

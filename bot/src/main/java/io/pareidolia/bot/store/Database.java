@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -202,6 +203,14 @@ public final class Database implements AutoCloseable {
         }
         // as one statement without a transaction around it: SQLite wants that
         reading.useHandle(handle -> handle.execute("VACUUM INTO ?", file.toString()));
+    }
+
+    /** Whether a SQLite file is as it was written. */
+    public boolean isWhole() {
+        return read(handle -> handle.createQuery("PRAGMA integrity_check")
+                        .mapTo(String.class)
+                        .list())
+                .equals(List.of("ok"));
     }
 
     /** Milliseconds since 1970 by the one clock that all processes on this database share. */

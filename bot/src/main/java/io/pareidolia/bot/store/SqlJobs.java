@@ -32,6 +32,9 @@ public final class SqlJobs implements Jobs {
     private static final Set<JobState> REFUNDED =
             Set.of(JobState.REFUSED, JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED);
 
+    /** Ends after which a request may be tried again. */
+    private static final Set<JobState> AGAIN = Set.of(JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED);
+
     /** Jobs whose time has come that one claim makes ready: more would keep others waiting. */
     private static final int PROMOTED_AT_ONCE = 100;
 
@@ -469,7 +472,11 @@ public final class SqlJobs implements Jobs {
 
     @Override
     public boolean cancel(JobId id, String sentence) {
-        return database.write(handle -> locked(handle, id)
+        return database.write(handle -> cancel(handle, id, sentence));
+    }
+
+    boolean cancel(Handle handle, JobId id, String sentence) {
+        return locked(handle, id)
                 .map(row -> switch (row.job().state()) {
                     case RECEIVED, QUEUED -> {
                         ended(handle, row, JobState.CANCELLED, sentence);
@@ -482,6 +489,63 @@ public final class SqlJobs implements Jobs {
                                 == 1;
                     default -> false;
                 })
-                .orElse(false));
+                .orElse(false);
+    }
+
+    /**
+     * Makes a job for the same request once more, which costs nobody anything: the first one's end stays told. Twice
+     * said it is the same job.
+     *
+     * @return its name, or empty if the first one has not ended in vain, or its picture is gone, or nobody can be answered
+     *     any more
+     */
+    Optional<JobId> again(Handle handle, JobId id) {
+        long now = database.now(handle);
+        return locked(handle, id)
+                .filter(row -> AGAIN.contains(row.job().state()))
+                .filter(row -> row.job()
+                        .received()
+                        .replyUntil()
+                        .map(end -> end.toEpochMilli() > now)
+                        .orElse(true))
+                .filter(row -> row.job().recipe().isEmpty()
+                        || pictures(handle, row.number()).stream()
+                                .anyMatch(picture -> picture.role().equals(JobPicture.SOURCE)))
+                .map(row -> again(handle, row, now));
+    }
+
+    private JobId again(Handle handle, JobRow row, long now) {
+        boolean queued = row.job().recipe().isPresent();
+        String externalId = row.job().received().externalId() + " again";
+        Optional<JobId> made = handle.createQuery("INSERT INTO job (id, front, external_id, community, member, roles,"
+                        + " nsfw, wish, reply_to, reply_until, state, recipe, cost, priority, run_at, due, created,"
+                        + " changed) SELECT :id, front, :externalId, community, member, roles, nsfw, wish, reply_to,"
+                        + " reply_until, :state, recipe, cost, priority, :now, :due, :now, :now FROM job"
+                        + " WHERE number = :number ON CONFLICT (front, external_id) DO NOTHING RETURNING id")
+                .bind("id", JobId.random(random).text())
+                .bind("externalId", externalId)
+                .bind("state", (queued ? JobState.QUEUED : JobState.RECEIVED).word())
+                .bind("due", queued ? 1 : 0)
+                .bind("now", now)
+                .bind("number", row.number())
+                .map((inserted, context) -> new JobId(inserted.getString(1)))
+                .findOne();
+        made.ifPresent(id -> {
+            add(
+                    handle,
+                    row(handle, id).orElseThrow().number(),
+                    pictures(handle, row.number()).stream()
+                            .filter(picture -> picture.role().equals(JobPicture.SOURCE))
+                            .toList());
+            if (queued) {
+                turns.ready(handle, turn(row.job()));
+            }
+        });
+        return made.orElseGet(
+                () -> handle.createQuery("SELECT id FROM job WHERE front = :front AND external_id = :externalId")
+                        .bind("front", row.job().received().asker().front())
+                        .bind("externalId", externalId)
+                        .map((known, context) -> new JobId(known.getString(1)))
+                        .one());
     }
 }

@@ -17,7 +17,7 @@ public final class SqlRetention implements Retention {
     /** As many as one transaction forgets, so that others need not wait for long. */
     private static final int AT_ONCE = 500;
 
-    private static final String ENDED = Arrays.stream(JobState.values())
+    static final String ENDED = Arrays.stream(JobState.values())
             .filter(JobState::isEnd)
             .map(state -> "'" + state.word() + "'")
             .collect(Collectors.joining(", ", "(", ")"));

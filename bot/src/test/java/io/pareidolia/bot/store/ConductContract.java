@@ -64,7 +64,8 @@ abstract class ConductContract {
             "*",
             "%2F",
             "a b",
-            "\u0000\n\u202e",
+            "\u0001\n\u202e",
+            "\n",
             "é\uD83D\uDC36",
             ".");
 
@@ -349,6 +350,74 @@ abstract class ConductContract {
         }
         together(all);
         assertThat(bans).hasValue(1);
+    }
+
+    @Test
+    void anOperatorCancelsRetriesAndDeletesAndItIsWrittenDown() {
+        JobDesk desk = new JobDesk(database, new SqlJobs(database, new SecureRandom()));
+        JobId id = queued("1", "2");
+        assertThat(desk.retry(id, ANNA)).isEmpty();
+        assertThat(desk.purge(id, ANNA)).isFalse();
+        assertThat(desk.cancel(id, "No.", ANNA)).isTrue();
+        assertThat(desk.cancel(id, "No.", ANNA)).isFalse();
+        JobId again = desk.retry(id, ANNA).orElseThrow();
+        assertThat(desk.retry(id, ANNA)).contains(again);
+        Claim claim = jobs.claim("worker", LEASE).orElseThrow();
+        assertThat(claim.job().id()).isEqualTo(again);
+        assertThat(claim.job().recipe()).contains("look=eyes");
+        assertThat(claim.inputs()).containsExactly(SOURCE);
+        assertThat(jobs.end(claim.lease(), JobState.FAILED, "It failed.")).isTrue();
+        assertThat(desk.ended(Duration.ofHours(1), 9)).isEmpty();
+        assertThat(desk.ended(Duration.ZERO, 9)).containsExactly(id, again);
+        assertThat(desk.purge(id, ANNA)).isTrue();
+        assertThat(desk.purge(again, ANNA)).isTrue();
+        assertThat(desk.purge(again, ANNA)).isFalse();
+        assertThat(jobs.find(again)).isEmpty();
+        assertThat(database.<Integer>read(
+                        handle -> handle.createQuery("SELECT ready + running FROM flow WHERE community = '1'")
+                                .mapTo(Integer.class)
+                                .one()))
+                .isZero();
+        assertThat(audited())
+                .containsExactly(
+                        "operator anna | jobs purge | " + again + " | deleted | failed",
+                        "operator anna | jobs purge | " + id + " | deleted | cancelled",
+                        "operator anna | jobs retry | " + id + " | again as " + again + " | cancelled",
+                        "operator anna | jobs retry | " + id + " | again as " + again + " | cancelled",
+                        "operator anna | jobs cancel | " + id + " | cancelled | queued");
+    }
+
+    @Test
+    void aRequestThatWasNeverQueuedIsReceivedOnceMore() {
+        JobDesk desk = new JobDesk(database, new SqlJobs(database, new SecureRandom()));
+        JobId id = received("1", "2");
+        assertThat(jobs.end(id, JobState.FAILED, "It failed.")).isTrue();
+        JobId again = desk.retry(id, ANNA).orElseThrow();
+        assertThat(jobs.find(again).orElseThrow().state()).isEqualTo(JobState.RECEIVED);
+        assertThat(jobs.undecided("discord")).containsExactly(again);
+    }
+
+    @Test
+    void jobsAreFoundByWhoseTheyAreAndCancelledTogether() {
+        JobDesk desk = new JobDesk(database, new SqlJobs(database, new SecureRandom()));
+        JobId one = queued("1", "2");
+        JobId other = queued("1", "3");
+        JobId elsewhere = queued("9", "2");
+        assertThat(ids(desk, Scope.ALL)).containsExactly(elsewhere, other, one);
+        assertThat(ids(desk, Scope.platform("reddit"))).isEmpty();
+        assertThat(ids(desk, GUILD)).containsExactly(other, one);
+        assertThat(ids(desk, MEMBER)).containsExactly(one);
+        assertThat(ids(desk, Scope.everywhere("discord", "2"))).containsExactly(elsewhere, one);
+        assertThat(desk.list(Optional.of(JobState.FAILED), Scope.ALL, 9)).isEmpty();
+        assertThat(desk.cancelWaiting(Scope.role("discord", "1", "r"), "No.", ANNA))
+                .isZero();
+        assertThat(desk.cancelWaiting(Scope.everywhere("discord", "2"), "No.", ANNA))
+                .isEqualTo(2);
+        assertThat(jobs.find(other).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+    }
+
+    private static List<JobId> ids(JobDesk desk, Scope scope) {
+        return desk.list(Optional.empty(), scope, 9).stream().map(Job::id).toList();
     }
 
     @Test
