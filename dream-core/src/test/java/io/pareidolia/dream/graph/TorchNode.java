@@ -1,9 +1,11 @@
 package io.pareidolia.dream.graph;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.List;
@@ -105,13 +107,13 @@ final class TorchNode {
                 : number(attribute, otherwise);
     }
 
-    /** A number as an array without dimensions: DJL's arithmetic with Java's numbers has spoilt gradients. */
+    /** A number as an array without dimensions; DJL's arithmetic with Java's numbers does not {@link #own} them. */
     PtNDArray scalar(double value) {
-        return (PtNDArray) manager.create(new double[] {value}, new Shape()).toType(floats, false);
+        return array(new double[] {value});
     }
 
     PtNDArray array(double[] values, long... shape) {
-        return (PtNDArray) manager.create(values, new Shape(shape)).toType(floats, false);
+        return (PtNDArray) own(manager.create(values, new Shape(shape))).toType(floats, false);
     }
 
     PtNDArray ones(long... shape) {
@@ -119,7 +121,15 @@ final class TorchNode {
     }
 
     PtNDArray integers(long... values) {
-        return (PtNDArray) manager.create(values);
+        return own(manager.create(values));
+    }
+
+    /**
+     * A copy in libtorch's own memory. An array made of Java's numbers lies in a Java buffer, which nothing but the
+     * array holds: once that is closed and garbage collected, a view of it or the way back reads freed memory.
+     */
+    private static PtNDArray own(NDArray array) {
+        return JniUtils.clone((PtNDArray) array);
     }
 
     int axis(long axis, int rank) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.types.DataType;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -59,6 +62,40 @@ class TorchReferenceTest {
         return reference
                 .gradients(Map.of("x", x), List.of("y"), List.of("x"), objective)
                 .objective();
+    }
+
+    /** What libtorch reads on the way back must not go with the arrays that the way forth let go of. */
+    @Test
+    void gradientDoesNotDependOnWhenGarbageIsCollected() {
+        ModelProto model = new ModelBuilder()
+                .input("x", 1, 2, 7, 12)
+                .node("LRN", List.of("x"), List.of("y"), Map.of("size", 3L, "alpha", 0.5))
+                .output("y")
+                .model();
+        Map<String, Numbers> x = Map.of("x", Numbers.gaussian(random, 1, 2, 7, 12));
+        TorchReference.Objective objective = TorchReference.halfSquares("y");
+        try (TorchReference reference = TorchReference.exact(model)) {
+            TorchReference.Gradients expected = reference.gradients(x, List.of("y"), List.of("x"), objective);
+            TorchReference.Gradients late = reference.gradients(x, List.of("y"), List.of("x"), tensors -> {
+                collectGarbage();
+                return objective.of(tensors);
+            });
+            assertThat(late.at().get("x").distance(expected.at().get("x"))).isLessThan(1e-12);
+        }
+    }
+
+    /** Twice: when the second collection's reference arrives, the buffers found in the first have been freed. */
+    private static void collectGarbage() {
+        for (int i = 0; i < 2; i++) {
+            ReferenceQueue<Object> queue = new ReferenceQueue<>();
+            Reference<Object> reference = new WeakReference<>(new Object(), queue);
+            System.gc();
+            try {
+                assertThat(queue.remove(10_000)).isSameAs(reference);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     @Test
