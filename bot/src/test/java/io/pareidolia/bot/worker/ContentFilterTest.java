@@ -140,7 +140,8 @@ class ContentFilterTest {
                 .isEqualTo(blocked("the same file as " + sha256));
         assertThat(seen).as("a blocked file is not even decoded").hasSize(1);
 
-        Path copy = file(hand().cropped(20, 22, new PictureSize(360, 396)).resized(new PictureSize(250, 275)), "copy.jpg");
+        Path copy =
+                file(hand().cropped(20, 22, new PictureSize(360, 396)).resized(new PictureSize(250, 275)), "copy.jpg");
         assertThat(dream(copy, TINY, "blocked.png", ContentRule.OFF, Optional.of(list)))
                 .isEqualTo(blocked("looks like " + sha256));
         assertNothingIsLeftOf("blocked");
@@ -151,9 +152,7 @@ class ContentFilterTest {
 
     private static DreamOutcome blocked(String finding) {
         return new DreamOutcome.Refused(
-                RefusalReason.BLOCKLIST,
-                "This picture is blocked here, so it is not dreamed.",
-                Optional.of(finding));
+                RefusalReason.BLOCKLIST, "This picture is blocked here, so it is not dreamed.", Optional.of(finding));
     }
 
     @Test
