@@ -5,7 +5,10 @@ import io.pareidolia.dream.content.Fingerprint;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The pictures that nobody may bring again, and what those that were brought lately look like. Each method is one transaction. */
+/**
+ * The pictures that nobody may bring again, and what those that were brought lately look like. Each method is one
+ * transaction. A SHA-256 is 64 lower-case hexadecimal digits.
+ */
 public interface Blocklists {
     /** All that are blocked. */
     Blocklist all();
@@ -16,10 +19,11 @@ public interface Blocklists {
     /**
      * Blocks a picture: its file, and all that looks like it, if it was {@link #seen}.
      *
-     * @param sha256 of its file, 64 lower-case hexadecimal digits
+     * @param sha256 of its file
      * @param by who says so
-     * @param reason for those who wonder later; empty if there is none to be told
-     * @return false if it was blocked already, which changes neither by whom nor why
+     * @param reason for those who wonder later
+     * @return false if it was blocked already: by whom and why stays as it was, but what it looks like is learnt if it was
+     *     seen since
      */
     boolean block(String sha256, String by, String reason);
 

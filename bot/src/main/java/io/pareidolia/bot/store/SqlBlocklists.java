@@ -37,15 +37,21 @@ public final class SqlBlocklists implements Blocklists {
         String digits = digits(sha256);
         return database.write(handle -> {
             changed(handle);
-            return handle.createUpdate("INSERT INTO blocked_picture (sha256, fingerprint, blocked_by, reason, created)"
-                                    + " VALUES (:sha256, (SELECT fingerprint FROM picture_seen WHERE sha256 = :sha256),"
-                                    + " :by, :reason, :now) ON CONFLICT (sha256) DO NOTHING")
+            boolean already = handle.createQuery("SELECT COUNT(*) FROM blocked_picture WHERE sha256 = :sha256")
                             .bind("sha256", digits)
-                            .bind("by", by)
-                            .bind("reason", reason)
-                            .bind("now", database.now(handle))
-                            .execute()
-                    == 1;
+                            .mapTo(Integer.class)
+                            .one()
+                    > 0;
+            handle.createUpdate("INSERT INTO blocked_picture (sha256, fingerprint, blocked_by, reason, created)"
+                            + " VALUES (:sha256, (SELECT fingerprint FROM picture_seen WHERE sha256 = :sha256),"
+                            + " :by, :reason, :now) ON CONFLICT (sha256) DO UPDATE"
+                            + " SET fingerprint = COALESCE(blocked_picture.fingerprint, excluded.fingerprint)")
+                    .bind("sha256", digits)
+                    .bind("by", by)
+                    .bind("reason", reason)
+                    .bind("now", database.now(handle))
+                    .execute();
+            return !already;
         });
     }
 
@@ -69,18 +75,16 @@ public final class SqlBlocklists implements Blocklists {
     @Override
     public void seen(String sha256, Optional<Fingerprint> fingerprint) {
         String digits = digits(sha256);
-        fingerprint
-                .map(Fingerprint::text)
-                .ifPresent(text -> database.write(handle -> {
-                    int again = handle.createUpdate("INSERT INTO picture_seen (sha256, fingerprint, seen)"
-                                    + " VALUES (:sha256, :fingerprint, :now) ON CONFLICT (sha256) DO UPDATE"
-                                    + " SET fingerprint = excluded.fingerprint, seen = excluded.seen")
-                            .bind("sha256", digits)
-                            .bind("fingerprint", text)
-                            .bind("now", database.now(handle))
-                            .execute();
-                    return again;
-                }));
+        if (fingerprint.isEmpty()) {
+            return;
+        }
+        database.write(handle -> handle.createUpdate("INSERT INTO picture_seen (sha256, fingerprint, seen)"
+                        + " VALUES (:sha256, :fingerprint, :now) ON CONFLICT (sha256) DO UPDATE"
+                        + " SET fingerprint = excluded.fingerprint, seen = excluded.seen")
+                .bind("sha256", digits)
+                .bind("fingerprint", fingerprint.get().text())
+                .bind("now", database.now(handle))
+                .execute());
     }
 
     private static String digits(String sha256) {

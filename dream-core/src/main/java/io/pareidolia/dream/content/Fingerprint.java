@@ -14,7 +14,9 @@ public final class Fingerprint {
      * none of the 744 is further than 0.0333 from its original, and half are within 0.009. Of 2,069 pairs of different
      * ones a single one is nearer, a lawn and gravel; the next is at 0.037, and half are beyond 0.22. Among 713 pictures,
      * most of them small drawings and things on white, 201 of 253,817 pairs are nearer, nearly all of one series: coins,
-     * road signs, hand signs. A pattern that repeats itself, such as a chessboard, is another one once it is cropped.
+     * road signs, hand signs. A pattern that repeats itself, such as a chessboard, is another one once it
+     * is cropped. Smooth and faint drawings are not known as surely: of 506 copies of 46 pictures of which most are drawn,
+     * 11 are beyond, up to 0.053: those of a chessboard, of gradients, of single shaded ovals, of people in thin lines.
      */
     public static final double LARGEST_MATCH = 0.035;
 

@@ -108,6 +108,7 @@ class ContentClassifierTest {
     void theSamePictureIsKnownAgainWhateverHappenedToIt() {
         List<String> lost = new ArrayList<>();
         int looks = 0;
+        // photographs, and drawings with something in them; faint ones lose some copies, as Fingerprint says
         for (String name : List.of("the Alps", "firs", "the Alps dreamed", "a hand", "a city", "flowers")) {
             Fingerprint original = print(name);
             for (Map.Entry<String, Picture> view :
