@@ -63,8 +63,10 @@ class HealthServerTest {
     @Test
     void theServiceIsReadyOnceADreamerHasItsNetwork() throws Exception {
         int port;
-        try (Readiness readiness =
-                        readiness(Readiness.store(() -> {}), Readiness.dreamer(dreamers), Readiness.network(dreamers));
+        try (Readiness readiness = readiness(
+                        ServiceChecks.store(() -> {}),
+                        ServiceChecks.dreamer(dreamers),
+                        ServiceChecks.network(dreamers));
                 HealthServer server =
                         HealthServer.open("127.0.0.1", 0, new HealthPages(readiness, () -> "figures 1\n"))) {
             port = server.port();
@@ -116,7 +118,7 @@ class HealthServerTest {
 
     @Test
     void aStoreThatFailsIsSaidWithoutItsWords() {
-        Finding finding = Readiness.store(() -> {
+        Finding finding = ServiceChecks.store(() -> {
                     throw new IllegalStateException("password=hunter2");
                 })
                 .look();
