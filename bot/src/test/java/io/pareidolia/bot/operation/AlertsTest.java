@@ -136,6 +136,8 @@ class AlertsTest {
         long begun = System.nanoTime();
         try (Alerts nowhere = alerts("http://127.0.0.1:1/hook/hunter2")) {
             nowhere.tell(AlertCause.DISK, "full");
+            nowhere.close();
+            nowhere.tell(AlertCause.STORE, "gone, as the service ends");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
     }
