@@ -10,7 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -25,21 +24,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Whatever goes wrong becomes one sentence and an exit code. A person never sees a stack trace; whoever looks for a
- * fault in the program sets {@value #TRACE} and finds it in the log.
+ * fault in the program sets {@value Main#TRACE} and finds it in the log.
  */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
-    private static final String TRACE = "PAREIDOLIA_TRACE";
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private final Terminal terminal;
 
     Failures(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    /** True if the person who started the program wants to see stack traces. */
-    static boolean tracing(Map<String, String> environment) {
-        return !environment.getOrDefault(TRACE, "").isEmpty();
     }
 
     @Override
@@ -80,7 +73,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         String message = failure.getMessage();
         String what = failure.getClass().getSimpleName()
                 + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
-        return "Something went wrong inside Pareidolia (" + what + "); set " + TRACE
+        return "Something went wrong inside Pareidolia (" + what + "); set " + Main.TRACE
                 + "=1 and run it again to see where.";
     }
 

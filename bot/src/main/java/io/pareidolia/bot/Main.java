@@ -7,6 +7,9 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Where the program starts, and the only place that ends it. */
 public final class Main {
+    /** Set to anything it brings stack traces, and what the program does. */
+    static final String TRACE = "PAREIDOLIA_TRACE";
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -17,10 +20,15 @@ public final class Main {
         System.exit(new Wiring(terminal, environment).run(arguments));
     }
 
+    /** True if the person who started the program wants to see stack traces. */
+    static boolean tracing(Map<String, String> environment) {
+        return !environment.getOrDefault(TRACE, "").isEmpty();
+    }
+
     /** What must be said before the first class of the libraries concerned is loaded. */
     private static void prepare(Map<String, String> environment) {
         System.setProperty("java.awt.headless", "true");
-        if (Failures.tracing(environment)) {
+        if (tracing(environment)) {
             System.setProperty("pareidolia.log.level", "DEBUG");
             System.setProperty("pareidolia.log.engine", "INFO");
             System.setProperty("pareidolia.log.pattern", "%d{HH:mm:ss.SSS} %-5level %logger{24} %X{job:--} %msg%n%ex");

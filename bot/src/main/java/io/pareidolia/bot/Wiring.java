@@ -90,7 +90,7 @@ final class Wiring {
                         catalogue,
                         folder,
                         ChildJava.likeThis(Main.class.getName(), environment),
-                        Failures.tracing(environment),
+                        Main.tracing(environment),
                         interruption));
         SettingsLoader settingsLoader = new SettingsLoader(environment, Path.of(""));
         CommandLine settings = new CommandLine(new SettingsCommand(terminal))

@@ -98,4 +98,35 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule logsGoThroughSlf4j =
             noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+    @ArchTest
+    static final ArchRule operationWatchesJobsAndWorkersFromOutside = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.operation..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.pareidolia.bot..")
+                    .and(resideInAnyPackage(
+                                    "io.pareidolia.bot.operation..",
+                                    "io.pareidolia.bot.job..",
+                                    "io.pareidolia.bot.quota..",
+                                    "io.pareidolia.bot.settings..",
+                                    "io.pareidolia.bot.worker..")
+                            .negate()));
+
+    @ArchTest
+    static final ArchRule onlyCommandsAndWiringKnowOperation = noClasses()
+            .that(resideInAPackage("io.pareidolia.bot..")
+                    .and(resideOutsideOfPackage("io.pareidolia.bot"))
+                    .and(resideOutsideOfPackage("io.pareidolia.bot.operation..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.pareidolia.bot.operation..");
+
+    @ArchTest
+    static final ArchRule figuresAndLogsAreKeptInsideOperation = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.pareidolia.bot.operation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "ch.qos.logback..");
 }

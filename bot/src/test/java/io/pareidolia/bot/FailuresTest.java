@@ -43,8 +43,8 @@ class FailuresTest {
 
     @Test
     void tracingIsAskedForByTheEnvironment() {
-        assertThat(Failures.tracing(Map.of())).isFalse();
-        assertThat(Failures.tracing(Map.of("PAREIDOLIA_TRACE", ""))).isFalse();
-        assertThat(Failures.tracing(Map.of("PAREIDOLIA_TRACE", "1"))).isTrue();
+        assertThat(Main.tracing(Map.of())).isFalse();
+        assertThat(Main.tracing(Map.of("PAREIDOLIA_TRACE", ""))).isFalse();
+        assertThat(Main.tracing(Map.of("PAREIDOLIA_TRACE", "1"))).isTrue();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,6 +26,10 @@ class ProgramTest {
     private final List<String> said = new ArrayList<>();
 
     private Process start(List<String> java, String... words) throws IOException {
+        return start(java, Map.of(), words);
+    }
+
+    private Process start(List<String> java, Map<String, String> variables, String... words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(java);
@@ -33,6 +38,7 @@ class ProgramTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .put("PAREIDOLIA_NETWORKS", folder.resolve("networks").toString());
+        builder.environment().putAll(variables);
         return builder.start();
     }
 
@@ -103,5 +109,17 @@ class ProgramTest {
                 .allMatch(line -> line.startsWith("phone.jpg: ")
                         || line.startsWith("network=inception-v3 ")
                         || line.equals(folder.resolve("phone-dream.png").toString()));
+    }
+
+    @Test
+    void whoeverAsksForTracesGetsThem() throws IOException, InterruptedException {
+        Process process = start(List.of(), Map.of("PAREIDOLIA_TRACE", "1"), "networks", "fetch", "nope");
+        try (BufferedReader output = output(process)) {
+            read(output, "nothing ends with these words");
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(said)
+                .anyMatch(line -> line.startsWith("\tat io.pareidolia."))
+                .anyMatch(line -> line.contains(" DEBUG "));
     }
 }

@@ -43,11 +43,18 @@ public final class Alerts implements AutoCloseable {
     private final Clock clock;
     private final Map<AlertCause, Instant> told = new EnumMap<>(AlertCause.class);
     private final ExecutorService sender = new ThreadPoolExecutor(
-            0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(AlertCause.values().length * 2), work -> {
+            0,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(AlertCause.values().length * 2),
+            work -> {
                 Thread thread = new Thread(work, "alerts");
                 thread.setDaemon(true);
                 return thread;
-            });
+            },
+            // at the end of the service, or where the webhook hangs, the log has to do
+            new ThreadPoolExecutor.DiscardPolicy());
 
     public Alerts(AlertSettings settings, Clock clock) {
         this.settings = settings;

@@ -1,9 +1,7 @@
 package io.pareidolia.bot.operation;
 
-import io.pareidolia.bot.worker.DreamerState;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,57 +41,6 @@ public final class Readiness implements Supplier<Report>, AutoCloseable {
         this.checks = List.copyOf(checks);
         this.patience = patience;
         this.nanoseconds = nanoseconds;
-    }
-
-    /**
-     * Whether the store can be written.
-     *
-     * @param write writes something small, or throws
-     */
-    public static Check store(Runnable write) {
-        return () -> {
-            try {
-                write.run();
-                return Finding.ok("store", "The store can be written.");
-            } catch (RuntimeException failure) {
-                return Finding.fail(
-                        "store",
-                        "The store cannot be written (" + failure.getClass().getSimpleName() + ").",
-                        "Look into the log, and let \"pareidolia doctor\" look at the store and the disk.");
-            }
-        };
-    }
-
-    /** Whether a dreamer is connected. */
-    public static Check dreamer(List<? extends Supplier<Optional<DreamerState>>> dreamers) {
-        return () -> {
-            long connected = states(dreamers).count();
-            return connected > 0
-                    ? Finding.ok("dreamer", connected + " of " + dreamers.size() + " dreamers are connected.")
-                    : Finding.fail(
-                            "dreamer",
-                            "No dreamer is connected.",
-                            "It is started again by itself; the log tells why it ended.");
-        };
-    }
-
-    /** Whether the default network was verified, parsed and folded by a dreamer. */
-    public static Check network(List<? extends Supplier<Optional<DreamerState>>> dreamers) {
-        return () -> states(dreamers)
-                .filter(DreamerState::warm)
-                .findFirst()
-                .map(warm -> Finding.ok(
-                        "network",
-                        "The network " + warm.networks().get(0).name() + " is verified and ready on " + warm.device()
-                                + "."))
-                .orElseGet(() -> Finding.fail(
-                        "network",
-                        "No dreamer has its default network ready.",
-                        "It takes a few seconds after a start; else \"pareidolia doctor\" checks the network files."));
-    }
-
-    private static Stream<DreamerState> states(List<? extends Supplier<Optional<DreamerState>>> dreamers) {
-        return dreamers.stream().flatMap(dreamer -> dreamer.get().stream());
     }
 
     @Override

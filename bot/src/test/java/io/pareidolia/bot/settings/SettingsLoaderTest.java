@@ -194,7 +194,7 @@ class SettingsLoaderTest {
                         file + ":4: lobby.enabled is true or false, not \"maybe\".",
                         file + ":5: lobby.names is a list, each a name or an address, without port;"
                                 + " what stands here is of another kind.",
-                        file + ":6: there is no setting \"port\"." + " Did you mean lobby.port, alert or log?",
+                        file + ":6: there is no setting \"port\"." + " Did you mean lobby.port, health.port or alert?",
                         file + ":7: there is no setting \"loby\". Did you mean lobby, log or alert?",
                         file + ":8: store is a section; its settings stand below it, indented by two spaces.",
                         file + ":10: queue.lease is a time from 1 s to 1 h, not \"30\".",
@@ -209,7 +209,7 @@ class SettingsLoaderTest {
                                 + " Did you mean PAREIDOLIA_DATA, PAREIDOLIA_CATALOGUE or PAREIDOLIA_CACHE?",
                         "PAREIDOLIA_LOBY_PORT: there is no setting of this name."
                                 + " Did you mean PAREIDOLIA_LOBBY_PORT, PAREIDOLIA_LOBBY_HOST or"
-                                + " PAREIDOLIA_LOBBY_NAMES?");
+                                + " PAREIDOLIA_HEALTH_PORT?");
     }
 
     @Test

@@ -72,6 +72,7 @@ class SettingsTemplateTest {
                 Map.entry("fetch.lobbyHosts", "other"),
                 Map.entry("filter.mode", "off"),
                 Map.entry("log.level", "error"),
+                Map.entry("health.port", "81"),
                 Map.entry("alert.webhook", "https://other.example"));
         assertThat(Settings.keys()).allSatisfy(key -> {
             String text = other.getOrDefault(key.name(), another(key));

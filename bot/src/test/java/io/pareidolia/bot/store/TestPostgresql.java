@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import javax.sql.DataSource;
 
 /** A real PostgreSQL server for the tests of a class, with as many empty databases as they want. */
 final class TestPostgresql implements AutoCloseable {
@@ -28,6 +29,11 @@ final class TestPostgresql implements AutoCloseable {
     /** The one that was made last, once more. */
     Database latest() {
         return Database.postgresql(server.getDatabase("postgres", "test" + databases), 20, Duration.ZERO);
+    }
+
+    /** The database that was asked for last. */
+    DataSource latest() {
+        return server.getDatabase("postgres", "test" + databases);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.pareidolia.bot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -41,6 +43,34 @@ class DreamerLaunchTest {
         }
         assertThat(new DreamerLaunch("a.Main", all, "cpu", 1, 1 << 28, OptionalLong.empty()).environment())
                 .isEqualTo(needed);
+    }
+
+    /** A process that is started like a dreamer, and prints how it is to log. */
+    static final class Printer {
+        private Printer() {}
+
+        public static void main(String[] arguments) {
+            System.out.print(
+                    System.getProperty("pareidolia.log.form") + ", " + System.getProperty("pareidolia.log.part"));
+        }
+    }
+
+    private static String printed() throws IOException {
+        Process process = new DreamerLaunch(
+                        Printer.class.getName(), System.getenv(), "cpu", 1, 64L << 20, OptionalLong.empty())
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void itLogsAsTheServiceDoesUnderItsOwnName() throws IOException {
+        assertThat(printed()).isEqualTo("lines, dreamer cpu");
+        System.setProperty("pareidolia.log.form", "json");
+        try {
+            assertThat(printed()).isEqualTo("json, dreamer cpu");
+        } finally {
+            System.clearProperty("pareidolia.log.form");
+        }
     }
 
     @Test
