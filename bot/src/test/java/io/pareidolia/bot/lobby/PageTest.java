@@ -151,7 +151,7 @@ class PageTest {
         assertThat(Files.readAllBytes(download.path()))
                 .isEqualTo(Files.readAllBytes(Path.of("../docs/alpine-dream.jpg")));
         assertThat(download.suggestedFilename()).matches("dream-[0-9a-v]{26}\\.jpg");
-        assertThat(page.locator(".recipe-line")).containsText("look=shells");
+        assertThat(page.locator(".recipe-line")).containsText("layer=mixed4#275");
     }
 
     @Test
@@ -160,13 +160,30 @@ class PageTest {
         choose(StandInService.EXAMPLE);
         dream();
         assertThat(headline()).hasText("Here is your dream");
-        for (String verb : List.of("Again", "Stronger", "Deeper")) {
-            String former = String.valueOf(page.evaluate("localStorage.getItem('pareidolia.dream')"));
-            button(verb).click();
-            page.waitForFunction("former => localStorage.getItem('pareidolia.dream') !== former", former);
-            assertThat(headline()).hasText("Here is your dream");
-            assertThat(page.locator(".recipe-line")).containsText(verb.toLowerCase(java.util.Locale.ROOT));
-        }
+        String first = page.locator(".recipe-line").textContent();
+        String again = after("Again");
+        assertThat(again).isNotEqualTo(first);
+        assertThat(withoutSeed(again)).isEqualTo(withoutSeed(first));
+        String stronger = after("Stronger");
+        assertThat(stronger).isEqualTo(again.replace("step=1.5", "step=2.25"));
+        String deeper = after("Deeper");
+        assertThat(deeper).isNotEqualTo(stronger);
+        assertThat(withoutSeed(deeper)).isEqualTo(withoutSeed(stronger));
+        assertThat(page.locator("#before")).isVisible();
+    }
+
+    /** The recipe of the dream that a button leads to. */
+    private String after(String verb) {
+        String former = String.valueOf(page.evaluate("localStorage.getItem('pareidolia.dream')"));
+        button(verb).click();
+        page.waitForFunction("former => localStorage.getItem('pareidolia.dream') !== former", former);
+        assertThat(button("Dream")).isEnabled();
+        assertThat(headline()).hasText("Here is your dream");
+        return page.locator(".recipe-line").textContent();
+    }
+
+    private static String withoutSeed(String recipe) {
+        return recipe.replaceAll("seed=[0-9]+", "");
     }
 
     @Test
@@ -235,13 +252,13 @@ class PageTest {
         desktop();
         page.locator("#recipe").fill("octavs=3");
         assertThat(page.locator("#check")).containsText("octaves");
-        page.locator("#recipe").fill("look=eyes size=512 colour=original");
+        page.locator("#recipe").fill("look=eyes size=512 colour=keep");
         assertThat(page.locator("#check")).hasText("");
         assertThat(page.getByLabel("eyes")).isChecked();
         assertThat(page.getByLabel("Longest side")).hasValue("512");
         assertThat(page.getByLabel("Keep the photo's own colours")).isChecked();
         page.reload();
-        assertThat(page.locator("#recipe")).hasValue("look=eyes size=512 colour=original");
+        assertThat(page.locator("#recipe")).hasValue("look=eyes size=512 colour=keep");
         assertThat(page.getByLabel("eyes")).isChecked();
     }
 
@@ -261,21 +278,19 @@ class PageTest {
     void allOfItGoesByKeyboard() {
         desktop();
         focusByTab("#file");
-        page.onFileChooser(chooser -> chooser.setFiles(StandInService.EXAMPLE));
-        page.keyboard().press("Enter");
+        page.waitForFileChooser(() -> page.keyboard().press("Enter")).setFiles(StandInService.EXAMPLE);
         assertThat(page.locator("#go")).isFocused();
         page.keyboard().press("Shift+Tab");
         assertThat(page.locator("#recipe")).isFocused();
-        page.locator("#file").evaluate("() => 0");
         focusByTab("input[name=look]");
         page.keyboard().press("ArrowRight");
         assertThat(page.locator("#recipe")).hasValue("look=eyes");
         focusByTab("#go");
         page.keyboard().press("Enter");
         assertThat(headline()).hasText("Here is your dream");
-        focusByTab("[data-do=again]");
+        focusByTab("[data-do=stronger]");
         page.keyboard().press("Enter");
-        assertThat(page.locator(".recipe-line")).containsText("again");
+        assertThat(page.locator(".recipe-line")).containsText("step=2.25");
         focusByTab("#cut");
         page.keyboard().press("Home");
         assertThat(page.locator("#cut")).hasValue("0");

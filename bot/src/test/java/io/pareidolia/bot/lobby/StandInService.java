@@ -25,8 +25,12 @@ import io.pareidolia.bot.settings.LobbySettings;
 import io.pareidolia.bot.store.Database;
 import io.pareidolia.bot.store.SqlAnswers;
 import io.pareidolia.bot.store.SqlJobs;
+import io.pareidolia.dream.LayerExpression;
 import io.pareidolia.dream.Looks;
+import io.pareidolia.dream.NetworkChoice;
+import io.pareidolia.dream.RecipeResolver;
 import io.pareidolia.dream.RecipeText;
+import io.pareidolia.dream.Resolution;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.network.Catalogue;
 import io.pareidolia.dream.picture.PictureLimits;
@@ -171,10 +175,17 @@ final class StandInService implements AutoCloseable {
     }
 
     private static String recipe(Job job) {
-        String wish = job.received().wish().recipe();
-        return ("network=inception-v3 " + wish + " octaves=6 scale=1.4 steps=12 step=1.5 size=1024 seed=4711")
-                .replace("network=inception-v3 network=inception-v3", "network=inception-v3")
-                .replace("  ", " ");
+        NetworkChoice network = new NetworkChoice(
+                "inception-v3",
+                "inception-v3",
+                "0".repeat(64),
+                LayerExpression.parse("mixed2"),
+                Optional.of("puppyslug"));
+        return new RecipeResolver(Looks.bundled(), List.of(network), List.of(), () -> new Random().nextInt(1_000_000))
+                                .resolve(RecipeText.parse(job.received().wish().recipe()), 1024, 484)
+                        instanceof Resolution.Dream dream
+                ? dream.recipe().toString()
+                : "";
     }
 
     private List<JobPicture> sources(Job job) {
