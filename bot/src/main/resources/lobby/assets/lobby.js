@@ -439,6 +439,7 @@
     } else if (phase === 'over' || phase === 'gone') {
       show(after, null);
       cut($('compare'), 100);
+      $('caption').textContent = '';
       document.title = panel.querySelector('h2').textContent + ' · Pareidolia';
     } else if (phase === 'waiting') {
       document.title = panel.querySelector('h2').textContent + ' · Pareidolia';
