@@ -44,6 +44,7 @@ CREATE TABLE job (
   recipe TEXT,
   cost DOUBLE PRECISION NOT NULL DEFAULT 0 CHECK (cost >= 0),
   priority INTEGER NOT NULL DEFAULT 0,
+  filter TEXT NOT NULL DEFAULT 'sensitive',
   run_at BIGINT NOT NULL DEFAULT 0,
   -- whether it is counted as ready in its flow and its tenant: queued, and its time has come
   due INTEGER NOT NULL DEFAULT 0 CHECK (due IN (0, 1)),

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +24,10 @@ import picocli.CommandLine.Option;
         hidden = true,
         description = "Dreams what it is told to on standard input. The service starts it; nobody else needs it.")
 final class DreamerCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(DreamerCommand.class);
+
     private final Terminal terminal;
+    private final Runnable library;
     private final PictureReader reader;
     private final Supplier<Catalogue> catalogue;
     private final NetworkFolder folder;
@@ -37,13 +42,16 @@ final class DreamerCommand implements Callable<Integer> {
     @Option(names = "--gradient-bytes", paramLabel = "N", description = "Memory for gradients, beside the heap.")
     private Optional<Long> gradientBytes = Optional.empty();
 
+    /** @param library what loads the native library, which otherwise the first network does */
     DreamerCommand(
             Terminal terminal,
+            Runnable library,
             PictureReader reader,
             Supplier<Catalogue> catalogue,
             NetworkFolder folder,
             Supplier<Looks> looks) {
         this.terminal = terminal;
+        this.library = library;
         this.reader = reader;
         this.catalogue = catalogue;
         this.folder = folder;
@@ -53,6 +61,7 @@ final class DreamerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         System.setOut(System.err); // what libraries print must not come between the lines of the protocol
+        loadAhead();
         DreamerChild child = new DreamerChild(System.in, terminal.out(), reader, catalogue.get(), folder, looks.get());
         OptionalLong bytes = gradientBytes.map(OptionalLong::of).orElseGet(OptionalLong::empty);
         // a terminal and some supervisors tell the whole group to end: the parent decides what becomes of the job
@@ -66,5 +75,20 @@ final class DreamerCommand implements Callable<Integer> {
         } finally {
             signals.close();
         }
+    }
+
+    /** On the other core, beside all that goes before the first network; if it fails, the network will say why. */
+    private void loadAhead() {
+        Thread ahead = new Thread(
+                () -> {
+                    try {
+                        library.run();
+                    } catch (DreamException failure) {
+                        LOG.debug("the native library does not load yet", failure);
+                    }
+                },
+                "native library");
+        ahead.setDaemon(true);
+        ahead.start();
     }
 }

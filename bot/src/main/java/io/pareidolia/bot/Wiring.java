@@ -11,6 +11,7 @@ import io.pareidolia.dream.network.NetworkFolder;
 import io.pareidolia.dream.picture.PictureLimits;
 import io.pareidolia.dream.picture.PictureReader;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -99,9 +100,10 @@ final class Wiring {
                 .addSubcommand(new LooksCommand(terminal, looks))
                 .addSubcommand(networks)
                 .addSubcommand(settings)
+                .addSubcommand(new DoctorCommand(terminal, settingsLoader, catalogue, folder, Clock.systemUTC()))
                 .addSubcommand(new BenchCommand(terminal, studios, interruption))
                 .addSubcommand(new CompletionCommand(terminal))
-                .addSubcommand(new DreamerCommand(terminal, reader, catalogue, folder, looks))
+                .addSubcommand(new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
         return program.setOut(terminal.out())
                 .setErr(terminal.err())

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The networks of the catalogue that are here, as recipes know them. Any thread may use it. */
 public final class NetworksAtHand {
@@ -21,16 +22,33 @@ public final class NetworksAtHand {
     private final NetworkFolder folder;
     private final Looks looks;
     private final Function<String, Network> loaded;
+    private final Predicate<NetworkCard> offered;
 
     /** The layers that cards leave to the general rule, which needs the network itself. */
     private final Map<String, String> layers = new ConcurrentHashMap<>();
 
     /** @param loaded gives the network of a name in the catalogue; may take seconds */
     public NetworksAtHand(Catalogue catalogue, NetworkFolder folder, Looks looks, Function<String, Network> loaded) {
+        this(catalogue, folder, looks, loaded, card -> true);
+    }
+
+    /**
+     * Only some of those that are here.
+     *
+     * @param loaded gives the network of a name in the catalogue; may take seconds
+     * @param offered asked each time, so that the answer may change; if it offers none, the default one is
+     */
+    public NetworksAtHand(
+            Catalogue catalogue,
+            NetworkFolder folder,
+            Looks looks,
+            Function<String, Network> loaded,
+            Predicate<NetworkCard> offered) {
         this.catalogue = catalogue;
         this.folder = folder;
         this.looks = looks;
         this.loaded = loaded;
+        this.offered = offered;
     }
 
     /** Those whose files are here, the default one first; at least one. Nothing is loaded. */
@@ -40,7 +58,8 @@ public final class NetworksAtHand {
         catalogue.all().stream()
                 .filter(card -> folder.has(card) && !card.name().equals(usual.name()))
                 .forEach(cards::add);
-        return List.copyOf(cards);
+        List<NetworkCard> chosen = cards.stream().filter(offered).toList();
+        return chosen.isEmpty() ? List.of(usual) : chosen;
     }
 
     /** The network of a card; it is loaded if the card leaves the layer open. */
@@ -67,7 +86,7 @@ public final class NetworksAtHand {
     public RecipeResolver resolver(RecipeWish wish) {
         return wish.get(RecipeKey.NETWORK)
                 .flatMap(catalogue::named)
-                .filter(folder::has)
+                .filter(cards()::contains)
                 .map(card -> resolver(List.of(choice(card))))
                 .orElseGet(() -> resolver(Optional.empty()));
     }

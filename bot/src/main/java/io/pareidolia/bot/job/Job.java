@@ -1,5 +1,6 @@
 package io.pareidolia.bot.job;
 
+import io.pareidolia.dream.content.ContentRule;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param received the request
  * @param recipe once it is queued
  * @param cost estimated device-seconds; 0 before it is queued
+ * @param filter by which rule its picture may be refused, or its dream hidden
  * @param fence of its latest lease; 0 before the first
  * @param losses how many workers were lost over it
  * @param cancelAsked whoever asked does not want it any more, and its worker is to be told
@@ -26,6 +28,7 @@ public record Job(
         Optional<String> recipe,
         double cost,
         int priority,
+        ContentRule filter,
         long fence,
         int losses,
         boolean cancelAsked,

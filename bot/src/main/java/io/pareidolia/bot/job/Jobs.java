@@ -14,6 +14,14 @@ public interface Jobs {
     /** A job and whether it was made just now. */
     record Receipt(Job job, boolean first) {}
 
+    /**
+     * What a refusal for content came to.
+     *
+     * @param held whether the lease still held; if not, nothing has changed
+     * @param paused whether it was one too many, so that the member may not ask for a while: the operator wants to know
+     */
+    record ContentRefusal(boolean held, boolean paused) {}
+
     /** What a worker hears when it says that it lives. */
     enum Heard {
         /** Go on. */
@@ -60,8 +68,31 @@ public interface Jobs {
     /** Ends a job that its worker has; a refund where the person got nothing. */
     boolean end(Lease lease, JobState end, String sentence);
 
+    /**
+     * Ends a job whose source the content filter refuses: what was charged is given back, and the attempt is written
+     * down.
+     *
+     * @param perHour with as many attempts in an hour the member is banned
+     * @param pause for how long
+     */
+    ContentRefusal refuseContent(Lease lease, String sentence, int perHour, Duration pause);
+
     /** Puts a job back where it was in the queue, because its worker has to go. */
     boolean handBack(Lease lease);
+
+    /**
+     * The dreamer has died over it: it is dreamed again, from its old place, unless too many have.
+     *
+     * @param mostLosses after as many lost workers a job fails
+     * @param sentence that then tells why
+     */
+    boolean lost(Lease lease, int mostLosses, String sentence);
+
+    /** Ends all leases: whoever had one is known to be gone. */
+    void endLeases();
+
+    /** A front's jobs that are still {@code RECEIVED}, the oldest first. */
+    List<JobId> undecided(String front);
 
     /**
      * Takes jobs from workers that were not heard of for too long.

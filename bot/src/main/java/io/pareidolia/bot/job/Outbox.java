@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Delivers what is owed to one front. Before a try that may be a second one the front is asked whether the first has
@@ -32,7 +33,12 @@ public final class Outbox {
     public boolean deliverNext() {
         return answers.next(front.name(), policy.patience())
                 .map(answer -> {
-                    settle(answer, tried(answer));
+                    MDC.put("job", answer.key());
+                    try {
+                        settle(answer, tried(answer));
+                    } finally {
+                        MDC.remove("job");
+                    }
                     return true;
                 })
                 .orElse(false);
@@ -58,7 +64,7 @@ public final class Outbox {
         if (delivery instanceof Delivery.Delivered) {
             answers.delivered(answer);
         } else if (delivery instanceof Delivery.Never never) {
-            LOG.warn("{}: cannot be delivered: {}", answer.key(), never.reason());
+            LOG.warn("cannot be delivered: {}", never.reason());
             answers.never(answer, never.reason());
         } else if (delivery instanceof Delivery.Later later) {
             again(answer, later.after(), later.reason(), answer.unsure());
@@ -69,10 +75,10 @@ public final class Outbox {
 
     private void again(Answer answer, Duration atLeast, String reason, boolean unsure) {
         if (answer.attempt() >= policy.mostAttempts()) {
-            LOG.warn("{}: given up after {} tries: {}", answer.key(), answer.attempt(), reason);
+            LOG.warn("given up after {} tries: {}", answer.attempt(), reason);
             answers.never(answer, reason);
         } else {
-            LOG.info("{}: try {} failed: {}", answer.key(), answer.attempt(), reason);
+            LOG.info("try {} to deliver failed: {}", answer.attempt(), reason);
             answers.later(answer, pause(answer.attempt(), atLeast), unsure);
         }
     }

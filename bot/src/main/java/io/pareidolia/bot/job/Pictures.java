@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Where pictures are kept, each once, by the hash of its bytes. One that no job refers to may vanish an hour after it was
- * kept last.
+ * Where pictures are kept, each once, by the hash of its bytes. One that no job refers to vanishes some
+ * time after it was kept.
  */
 public interface Pictures {
     /**

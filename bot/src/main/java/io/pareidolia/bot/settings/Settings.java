@@ -21,6 +21,7 @@ public record Settings(
         FilterSettings filter,
         FetchSettings fetch,
         LogSettings log,
+        HealthSettings health,
         AlertSettings alert) {
     static final SettingKey<Path> DATA = new SettingKey<>(
             "data",
@@ -40,6 +41,7 @@ public record Settings(
             FilterSettings.SECTION,
             FetchSettings.SECTION,
             LogSettings.SECTION,
+            HealthSettings.SECTION,
             AlertSettings.SECTION);
 
     static Settings of(SettingValues values) {
@@ -53,6 +55,7 @@ public record Settings(
                 FilterSettings.of(values),
                 FetchSettings.of(values),
                 LogSettings.of(values),
+                HealthSettings.of(values),
                 AlertSettings.of(values));
     }
 

@@ -2,15 +2,20 @@ package io.pareidolia.bot.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.pareidolia.dream.failure.DreamException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -25,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
     private static final int READERS = 4;
+    private static final Set<MigrationState> NEWER =
+            EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
     private static final int TRIES = 8;
     private static final int LONGEST_PAUSE_MILLIS = 20;
 
@@ -58,7 +65,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database sqlite(Path file, Clock clock) {
         HikariDataSource writers = sqlite(file, 1, "IMMEDIATE");
-        migrate(writers, "INTEGER PRIMARY KEY AUTOINCREMENT");
+        migrate(writers, Map.of("identity", "INTEGER PRIMARY KEY AUTOINCREMENT", "bytes", "BLOB"));
         return new Database(writers, sqlite(file, READERS, "DEFERRED"), new ReentrantLock(true), clock, Duration.ZERO);
     }
 
@@ -84,16 +91,30 @@ public final class Database implements AutoCloseable {
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
         HikariDataSource pool = new HikariDataSource(config);
-        migrate(pool, "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+        migrate(pool, Map.of("identity", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "bytes", "BYTEA"));
         return new Database(pool, pool, null, Clock.systemUTC(), offset);
     }
 
-    private static void migrate(DataSource source, String identity) {
-        Flyway.configure()
-                .dataSource(source)
-                .placeholders(Map.of("identity", identity))
-                .load()
-                .migrate();
+    private static void update(DataSource source, Map<String, String> words) {
+        Flyway flyway =
+                Flyway.configure().dataSource(source).placeholders(words).load();
+        for (MigrationInfo migration : flyway.info().applied()) {
+            if (NEWER.contains(migration.getState())) {
+                throw DreamException.machine("This database was brought to version " + migration.getVersion()
+                        + " of its tables by a newer Pareidolia: start that one, or go back to a backup.");
+            }
+        }
+        flyway.migrate();
+    }
+
+    /** Closes what was opened if the tables are not to be had. */
+    private static void migrate(HikariDataSource source, Map<String, String> words) {
+        try {
+            update(source, words);
+        } catch (RuntimeException failure) {
+            source.close();
+            throw failure;
+        }
     }
 
     /** Runs a transaction that writes. */
@@ -151,6 +172,27 @@ public final class Database implements AutoCloseable {
         return shared() ? " FOR UPDATE SKIP LOCKED" : "";
     }
 
+    /** Keeps everybody else from changing any row of a table until the transaction ends, those not yet there included. */
+    void lockTable(Handle handle, String table) {
+        if (shared()) {
+            handle.execute("LOCK TABLE " + table + " IN EXCLUSIVE MODE");
+        }
+    }
+
+    /**
+     * Writes a copy of a SQLite database as it is at this moment, while others go on.
+     *
+     * @param file that is not there yet
+     * @throws UnsupportedOperationException on PostgreSQL, which has tools of its own for this
+     */
+    public void copyTo(Path file) {
+        if (shared()) {
+            throw new UnsupportedOperationException("PostgreSQL copies its databases by pg_dump");
+        }
+        // as one statement without a transaction around it: SQLite wants that
+        reading.useHandle(handle -> handle.execute("VACUUM INTO ?", file.toString()));
+    }
+
     /** Milliseconds since 1970 by the one clock that all processes on this database share. */
     long now(Handle handle) {
         return shared()
@@ -159,6 +201,17 @@ public final class Database implements AutoCloseable {
                                 .one()
                         + offset.toMillis()
                 : clock.millis();
+    }
+
+    /**
+     * Writes something small, to find out whether that can be done.
+     *
+     * @throws RuntimeException if it cannot
+     */
+    public void touch() {
+        write(handle -> handle.createUpdate("UPDATE probe SET written = :now")
+                .bind("now", now(handle))
+                .execute());
     }
 
     @Override

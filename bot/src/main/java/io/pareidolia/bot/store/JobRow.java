@@ -7,6 +7,7 @@ import io.pareidolia.bot.job.JobState;
 import io.pareidolia.bot.job.Progress;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Wish;
+import io.pareidolia.dream.content.ContentRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,6 +49,7 @@ record JobRow(long number, Job job, boolean due) {
                 Optional.ofNullable(row.getString("recipe")),
                 row.getDouble("cost"),
                 row.getInt("priority"),
+                ContentRule.named(row.getString("filter")),
                 row.getLong("fence"),
                 row.getInt("losses"),
                 row.getInt("cancel_asked") == 1,

@@ -10,6 +10,7 @@ import io.pareidolia.bot.job.Jobs;
 import io.pareidolia.bot.job.Lease;
 import io.pareidolia.bot.job.Progress;
 import io.pareidolia.bot.job.Received;
+import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.quota.Booking;
 import io.pareidolia.bot.quota.Decision;
 import io.pareidolia.bot.store.Turns.Turn;
@@ -69,13 +70,15 @@ public final class SqlJobs implements Jobs {
                                     .bind("now", now)
                                     .execute()
                             == 1;
-            Job job = handle.createQuery("SELECT * FROM job WHERE front = :front AND external_id = :externalId")
+            JobRow row = handle.createQuery("SELECT * FROM job WHERE front = :front AND external_id = :externalId")
                     .bind("front", received.asker().front())
                     .bind("externalId", received.externalId())
                     .map(JobRow.MAPPER)
-                    .one()
-                    .job();
-            return new Receipt(job, first);
+                    .one();
+            if (first && received.wish().source() instanceof Wish.Source.Kept kept) {
+                add(handle, row.number(), List.of(kept.picture())); // from now on it is in use
+            }
+            return new Receipt(row.job(), first);
         });
     }
 
@@ -164,11 +167,12 @@ public final class SqlJobs implements Jobs {
         long runAt = accepted.notBefore().map(java.time.Instant::toEpochMilli).orElse(now);
         boolean due = runAt <= now;
         int queued = handle.createUpdate("UPDATE job SET state = 'queued', recipe = :recipe, cost = :cost,"
-                        + " priority = :priority, run_at = :runAt, due = :due, changed = :now"
+                        + " priority = :priority, filter = :filter, run_at = :runAt, due = :due, changed = :now"
                         + " WHERE number = :number AND state = 'received'")
                 .bind("recipe", accepted.recipe())
                 .bind("cost", accepted.cost())
                 .bind("priority", accepted.priority())
+                .bind("filter", accepted.filter().word())
                 .bind("runAt", runAt)
                 .bind("due", due ? 1 : 0)
                 .bind("now", now)
@@ -187,7 +191,7 @@ public final class SqlJobs implements Jobs {
     private static void add(Handle handle, long number, List<JobPicture> pictures) {
         for (JobPicture picture : pictures) {
             handle.createUpdate("INSERT INTO job_picture (job, role, sha256, media_type, bytes)"
-                            + " VALUES (:job, :role, :sha256, :mediaType, :bytes)")
+                            + " VALUES (:job, :role, :sha256, :mediaType, :bytes) ON CONFLICT (job, role) DO NOTHING")
                     .bind("job", number)
                     .bindMethods(picture)
                     .execute();
@@ -321,6 +325,7 @@ public final class SqlJobs implements Jobs {
                             .bind("kept", kept.toMillis())
                             .execute();
                     add(handle, row.number(), outputs);
+                    SqlPreviews.forget(handle, row.number());
                     turns.end(handle, turn(row.job()), seconds - row.job().cost());
                     SqlAnswers.owe(handle, row, database.now(handle));
                     return true;
@@ -339,10 +344,21 @@ public final class SqlJobs implements Jobs {
                 .orElse(false));
     }
 
+    @Override
+    public ContentRefusal refuseContent(Lease lease, String sentence, int perHour, Duration pause) {
+        return database.write(handle -> held(handle, lease)
+                .map(row -> {
+                    stopped(handle, row, JobState.REFUSED, sentence);
+                    return new ContentRefusal(true, RefusedPictures.add(database, handle, row, perHour, pause));
+                })
+                .orElse(new ContentRefusal(false, false)));
+    }
+
     private void stopped(Handle handle, JobRow row, JobState end, String sentence) {
         change(handle, row, end, ", lease_until = NULL, sentence = :sentence")
                 .bind("sentence", sentence)
                 .execute();
+        SqlPreviews.forget(handle, row.number());
         turns.end(handle, turn(row.job()), 0);
         Ledger.refund(handle, row.number());
         if (TOLD.contains(end)) {
@@ -369,6 +385,7 @@ public final class SqlJobs implements Jobs {
                         ", due = 1, lease_until = NULL, share = NULL, seconds_left = NULL, losses = losses + :losses")
                 .bind("losses", losses)
                 .execute();
+        SqlPreviews.forget(handle, row.number());
         turns.end(handle, turn(row.job()), -row.job().cost());
         turns.ready(handle, turn(row.job()));
     }
@@ -402,16 +419,44 @@ public final class SqlJobs implements Jobs {
             if (found.isEmpty() || !late) {
                 return false;
             }
-            JobRow row = found.get();
-            if (row.job().cancelAsked()) {
-                stopped(handle, row, JobState.CANCELLED, sentence);
-            } else if (row.job().losses() + 1 >= mostLosses) {
-                stopped(handle, row, JobState.FAILED, sentence);
-            } else {
-                requeue(handle, row, 1);
-            }
+            lost(handle, found.get(), mostLosses, sentence);
             return true;
         });
+    }
+
+    private void lost(Handle handle, JobRow row, int mostLosses, String sentence) {
+        if (row.job().cancelAsked()) {
+            stopped(handle, row, JobState.CANCELLED, sentence);
+        } else if (row.job().losses() + 1 >= mostLosses) {
+            stopped(handle, row, JobState.FAILED, sentence);
+        } else {
+            requeue(handle, row, 1);
+        }
+    }
+
+    @Override
+    public boolean lost(Lease lease, int mostLosses, String sentence) {
+        return database.write(handle -> held(handle, lease)
+                .map(row -> {
+                    lost(handle, row, mostLosses, sentence);
+                    return true;
+                })
+                .orElse(false));
+    }
+
+    @Override
+    public void endLeases() {
+        database.write(handle -> handle.createUpdate("UPDATE job SET lease_until = 0 WHERE state = 'dreaming'")
+                .execute());
+    }
+
+    @Override
+    public List<JobId> undecided(String front) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT id FROM job WHERE front = :front AND state = 'received' ORDER BY number")
+                .bind("front", front)
+                .map((row, context) -> new JobId(row.getString(1)))
+                .list());
     }
 
     @Override

@@ -2,8 +2,12 @@ package io.pareidolia.bot.store;
 
 import io.pareidolia.bot.job.Asker;
 import io.pareidolia.bot.quota.Booking;
+import io.pareidolia.bot.quota.Scope;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -36,9 +40,12 @@ final class Turns {
 
     /** Makes sure that both exist, with their latest caps, and locks them. */
     void open(Handle handle, Turn turn, Booking booking) {
-        handle.createUpdate("INSERT INTO tenant (front, community, max_running) VALUES (:front, :community, :most)"
+        handle.createUpdate("INSERT INTO tenant (front, community, max_running, paused)"
+                        + " VALUES (:front, :community, :most,"
+                        + " CASE WHEN EXISTS (SELECT 1 FROM pause WHERE scope IN (<scopes>)) THEN 1 ELSE 0 END)"
                         + " ON CONFLICT (front, community) DO UPDATE SET max_running = excluded.max_running")
                 .bindMap(turn.named())
+                .bindList("scopes", scopes(turn.front, turn.community))
                 .bind("most", booking.communityRunning())
                 .execute();
         handle.createUpdate("INSERT INTO flow (front, community, member, max_running)"
@@ -47,6 +54,43 @@ final class Turns {
                 .bindMap(turn.named())
                 .bind("most", booking.memberRunning())
                 .execute();
+    }
+
+    /** What pauses a community. */
+    private static List<String> scopes(String front, String community) {
+        return Scope.community(front, community).upwards().stream()
+                .map(Scope::text)
+                .toList();
+    }
+
+    /**
+     * Makes the communities of a scope wait or go on, as the pauses say now. Whoever calls it has locked the table of
+     * tenants.
+     */
+    static void pause(Handle handle, Scope scope) {
+        Map<String, String> which = switch (scope.level()) {
+            case EVERYBODY -> Map.of();
+            case PLATFORM -> Map.of("front", scope.front());
+            default -> Map.of("front", scope.front(), "community", scope.community());
+        };
+        String where =
+                which.keySet().stream().map(column -> column + " = :" + column).collect(Collectors.joining(" AND "));
+        List<Turn> tenants = handle.createQuery(
+                        "SELECT front, community FROM tenant" + (where.isEmpty() ? "" : " WHERE " + where))
+                .bindMap(which)
+                .map((row, context) -> new Turn(row.getString(1), row.getString(2), ""))
+                .list();
+        Set<String> paused = Set.copyOf(handle.createQuery("SELECT scope FROM pause")
+                .mapTo(String.class)
+                .list());
+        for (Turn tenant : tenants) {
+            boolean waits = scopes(tenant.front, tenant.community).stream().anyMatch(paused::contains);
+            handle.createUpdate("UPDATE tenant SET paused = :paused WHERE front = :front AND community = :community")
+                    .bind("paused", waits ? 1 : 0)
+                    .bind("front", tenant.front)
+                    .bind("community", tenant.community)
+                    .execute();
+        }
     }
 
     /** Locks both, for a job whose place is going to change. */

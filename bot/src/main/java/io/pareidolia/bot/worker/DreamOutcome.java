@@ -2,6 +2,7 @@ package io.pareidolia.bot.worker;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** How it went with a {@link DreamTask}. Sentences are for the person who asked. */
 public sealed interface DreamOutcome {
@@ -16,6 +17,7 @@ public sealed interface DreamOutcome {
      * @param estimatedSeconds what the core thought it takes on a device of this kind
      * @param recipe as it is stamped into the file
      * @param remarks on what was done otherwise than one might think, a sentence each
+     * @param hidden true if the content filter suspects the dream: it is delivered where only who asked sees it
      */
     record Dreamed(
             Path result,
@@ -25,15 +27,20 @@ public sealed interface DreamOutcome {
             double seconds,
             double estimatedSeconds,
             String recipe,
-            List<String> remarks)
+            List<String> remarks,
+            boolean hidden)
             implements DreamOutcome {
         public Dreamed {
             remarks = List.copyOf(remarks);
         }
     }
 
-    /** The picture or the recipe cannot be used, nowhere. */
-    record Refused(String sentence) implements DreamOutcome {}
+    /**
+     * The picture or the recipe cannot be used, nowhere, or nobody shall dream on what the picture shows.
+     *
+     * @param finding what the operator may want to know of a picture that was refused for what it shows
+     */
+    record Refused(RefusalReason reason, String sentence, Optional<String> finding) implements DreamOutcome {}
 
     /** It did not work here, or took too long. */
     record Failed(String sentence) implements DreamOutcome {}

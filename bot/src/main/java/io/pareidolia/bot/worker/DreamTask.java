@@ -1,5 +1,6 @@
 package io.pareidolia.bot.worker;
 
+import io.pareidolia.dream.content.ContentRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,13 +13,24 @@ import java.util.Optional;
  * @param source the picture's file
  * @param result the file to write, whose ending says its format; a dreamer that dies may leave an unfinished one beside it
  * @param preview the file that shows the dream growing, a JPEG, written over and over; empty if nobody looks
+ * @param filter by which rule the picture may be refused, or its dream hidden
+ * @param blocklist a file of {@link BlocklistCopy}, which holds whatever the filter is; empty if nothing is blocked
  * @param most the time after which the dream is ended
  */
-public record DreamTask(String job, String recipe, Path source, Path result, Optional<Path> preview, Duration most) {
+public record DreamTask(
+        String job,
+        String recipe,
+        Path source,
+        Path result,
+        Optional<Path> preview,
+        ContentRule filter,
+        Optional<Path> blocklist,
+        Duration most) {
     /** Paths are made absolute: the dreamer need not be where this process is. */
     public DreamTask {
         source = source.toAbsolutePath();
         result = result.toAbsolutePath();
         preview = preview.map(Path::toAbsolutePath);
+        blocklist = blocklist.map(Path::toAbsolutePath);
     }
 }

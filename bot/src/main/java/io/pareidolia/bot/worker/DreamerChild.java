@@ -119,8 +119,9 @@ public final class DreamerChild {
                 opened.networks().stream()
                         .map(card -> new NetworkFile(card.name(), card.sha256()))
                         .toList()));
-        warmUp(opened);
-        JobDream dream = new JobDream(reader, opened, new ContentCheck(), this::tell);
+        ContentCheck content = new ContentCheck(() -> opened.classifier(threads));
+        warmUp(opened, content);
+        JobDream dream = new JobDream(reader, opened, content, this::tell);
         while (true) {
             work(waiting.take(), dream);
         }
@@ -188,9 +189,10 @@ public final class DreamerChild {
         }
     }
 
-    private void warmUp(DreamerStudio opened) {
+    private void warmUp(DreamerStudio opened, ContentCheck content) {
         try {
             new WarmUp(opened, () -> !waiting.isEmpty()).pace().ifPresent(pace -> tell(new Measured(pace)));
+            content.open(); // last, since no job needs it before it has come
         } catch (RuntimeException | OutOfMemoryError failure) {
             LOG.error("the default network does not dream here", failure); // jobs will say so too
         } finally {
@@ -209,6 +211,9 @@ public final class DreamerChild {
         tell(new Begun(job.order().job()));
         try {
             end = dream.dream(job);
+        } catch (ContentRefusal refusal) {
+            LOG.info("a picture was refused: {}", refusal.finding());
+            end = new Refused(job.order().job(), refusal.reason(), refusal.sentence(), refusal.finding());
         } catch (DreamException failure) {
             end = ended(job, failure);
         } catch (OutOfMemoryError full) {
@@ -229,7 +234,7 @@ public final class DreamerChild {
     private static JobEnd ended(ChildJob job, DreamException failure) {
         String id = job.order().job();
         return switch (failure.kind()) {
-            case INPUT -> new Refused(id, shortened(failure));
+            case INPUT -> new Refused(id, RefusalReason.INPUT, shortened(failure), null);
             case MACHINE -> {
                 LOG.error("the dream failed", failure);
                 yield failed(job, shortened(failure));

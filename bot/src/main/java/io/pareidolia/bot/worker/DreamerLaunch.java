@@ -49,6 +49,8 @@ public record DreamerLaunch(
             "XDG_DATA_HOME",
             "XDG_CACHE_HOME",
             "PAREIDOLIA_NETWORKS",
+            "PAREIDOLIA_CATALOGUE",
+            "PAREIDOLIA_LOOKS",
             "PAREIDOLIA_CACHE",
             "PAREIDOLIA_TRACE",
             "OPT_OUT_TRACKING");
@@ -59,7 +61,8 @@ public record DreamerLaunch(
             Set.of("user.home", "java.io.tmpdir", "java.library.path", "onnxruntime.native.path");
 
     private static final String LOG_PROPERTIES = "pareidolia.log.";
-    private static final String LOG_PATTERN = LOG_PROPERTIES + "pattern";
+    private static final String LOG_FORM = LOG_PROPERTIES + "form";
+    private static final String LOG_PART = LOG_PROPERTIES + "part";
 
     private static final long LEAST_HEAP = 512L << 20;
     private static final long MOST_HEAP = 4L << 30;
@@ -90,12 +93,13 @@ public record DreamerLaunch(
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(ChildJava::opensModules)
                 .forEach(options::add);
-        options.add("-D" + LOG_PATTERN + "=%d{ISO8601} %-5level dreamer " + device + " %X{job:--} %msg%n");
+        options.add("-D" + LOG_FORM + "=lines");
         for (String name : System.getProperties().stringPropertyNames()) {
             if (PROPERTIES.contains(name) || name.startsWith(LOG_PROPERTIES)) {
                 options.add("-D" + name + "=" + System.getProperty(name));
             }
         }
+        options.add("-D" + LOG_PART + "=dreamer " + device);
         options.add("-Xmx" + (heapBytes >> 20) + "m");
         options.add("-XX:+DisplayVMOutputToStderr");
         List<String> arguments =

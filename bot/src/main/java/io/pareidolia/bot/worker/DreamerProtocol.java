@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pareidolia.dream.RecipeText;
+import io.pareidolia.dream.content.ContentRule;
+import io.pareidolia.dream.content.Fingerprint;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,8 @@ public final class DreamerProtocol {
      * @param source the picture's file
      * @param result the file to write, whose ending says its format
      * @param preview the file, a JPEG, that shows the dream growing; null if nobody looks
+     * @param filter by which rule the picture may be refused, or its dream hidden
+     * @param blocklist a {@link BlocklistFile}, which holds whatever the filter is; null if nothing is blocked
      * @param mostSeconds after which it is ended
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -60,12 +64,16 @@ public final class DreamerProtocol {
             String source,
             String result,
             @Nullable String preview,
-            double mostSeconds) implements Order {
+            ContentRule filter,
+            @Nullable String blocklist,
+            double mostSeconds)
+            implements Order {
         public Dream {
             Objects.requireNonNull(job);
             Objects.requireNonNull(recipe);
             Objects.requireNonNull(source);
             Objects.requireNonNull(result);
+            Objects.requireNonNull(filter);
         }
     }
 
@@ -84,6 +92,7 @@ public final class DreamerProtocol {
         @JsonSubTypes.Type(name = "measured", value = Measured.class),
         @JsonSubTypes.Type(name = "alive", value = Alive.class),
         @JsonSubTypes.Type(name = "begun", value = Begun.class),
+        @JsonSubTypes.Type(name = "seen", value = Seen.class),
         @JsonSubTypes.Type(name = "decoded", value = Decoded.class),
         @JsonSubTypes.Type(name = "progress", value = Progress.class),
         @JsonSubTypes.Type(name = "preview", value = Preview.class),
@@ -153,6 +162,20 @@ public final class DreamerProtocol {
     record Begun(String job) implements JobReport {}
 
     /**
+     * The picture was looked at; it is not decided yet what is made of it.
+     *
+     * @param fingerprint of the picture, as its text; null if it is too plain to have one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Seen(String job, @Nullable String fingerprint) implements JobReport {
+        public Seen {
+            if (fingerprint != null) {
+                Fingerprint.read(fingerprint);
+            }
+        }
+    }
+
+    /**
      * The picture can be read, and what comes of it is known.
      *
      * @param width of the picture in its file, the right way up, in pixels
@@ -206,6 +229,7 @@ public final class DreamerProtocol {
      * @param estimatedSeconds what the core thought
      * @param recipe as it is stamped into the file
      * @param remarks all of them, those of {@link Decoded} too
+     * @param hidden true if the content filter suspects the dream
      */
     record Done(
             String job,
@@ -216,7 +240,8 @@ public final class DreamerProtocol {
             double seconds,
             double estimatedSeconds,
             String recipe,
-            List<String> remarks)
+            List<String> remarks,
+            boolean hidden)
             implements JobEnd {
         public Done {
             checkSize(width, height);
@@ -226,10 +251,23 @@ public final class DreamerProtocol {
         }
     }
 
-    /** The picture or the recipe cannot be used. */
-    record Refused(String job, String sentence) implements JobEnd {
+    /**
+     * The picture or the recipe cannot be used, or nobody shall dream on what the picture shows.
+     *
+     * @param finding what the operator may want to know; null if the sentence says it all
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Refused(
+            String job,
+            RefusalReason reason,
+            String sentence,
+            @Nullable String finding) implements JobEnd {
         public Refused {
+            Objects.requireNonNull(reason);
             checkSentence(sentence);
+            if (finding != null) {
+                checkSentence(finding);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.pareidolia.dream.NetworksAtHand;
 import io.pareidolia.dream.RecipeResolver;
 import io.pareidolia.dream.RecipeWish;
 import io.pareidolia.dream.WarmGradient;
+import io.pareidolia.dream.content.ContentClassifier;
 import io.pareidolia.dream.machine.Device;
 import io.pareidolia.dream.network.Catalogue;
 import io.pareidolia.dream.network.LoadedNetworks;
@@ -70,6 +71,14 @@ final class DreamerStudio {
     /** The network of that name, loaded now if need be. */
     Network network(String name) {
         return loaded.named(name);
+    }
+
+    /** Opens the content classifier on the processor, with the default network if that is the one that it needs. */
+    ContentClassifier classifier(int threads) {
+        NetworkCard usual = networks().get(0);
+        return usual.sha256().equals(ContentClassifier.network().sha256())
+                ? ContentClassifier.open(network(usual.name()), Device.CPU, threads)
+                : ContentClassifier.open(Device.CPU, threads);
     }
 
     /** What makes the network dream these layers; valid until the next call. */

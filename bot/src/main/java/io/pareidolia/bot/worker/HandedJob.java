@@ -9,8 +9,10 @@ import io.pareidolia.bot.worker.DreamerProtocol.JobReport;
 import io.pareidolia.bot.worker.DreamerProtocol.Preview;
 import io.pareidolia.bot.worker.DreamerProtocol.Progress;
 import io.pareidolia.bot.worker.DreamerProtocol.Refused;
+import io.pareidolia.bot.worker.DreamerProtocol.Seen;
 import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;
+import io.pareidolia.dream.content.Fingerprint;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.picture.PictureFormat;
 import java.io.IOException;
@@ -64,6 +66,8 @@ final class HandedJob {
                 task.source().toString(),
                 task.result().toString(),
                 task.preview().map(Path::toString).orElse(null),
+                task.filter(),
+                task.blocklist().map(Path::toString).orElse(null),
                 task.most().toMillis() / 1e3);
     }
 
@@ -135,7 +139,8 @@ final class HandedJob {
         if (report instanceof Done done) {
             return Optional.of(dreamed(done));
         } else if (report instanceof Refused refused) {
-            return Optional.of(new DreamOutcome.Refused(refused.sentence()));
+            return Optional.of(new DreamOutcome.Refused(
+                    refused.reason(), refused.sentence(), Optional.ofNullable(refused.finding())));
         } else if (report instanceof Failed failed) {
             return Optional.of(new DreamOutcome.Failed(failed.sentence()));
         } else if (report instanceof Cancelled) {
@@ -150,7 +155,9 @@ final class HandedJob {
     }
 
     private void tell(JobReport report) {
-        if (report instanceof Decoded decoded) {
+        if (report instanceof Seen seen) {
+            listener.seen(Optional.ofNullable(seen.fingerprint()).map(Fingerprint::read));
+        } else if (report instanceof Decoded decoded) {
             listener.decoded(decoded);
         } else if (report instanceof Progress progress) {
             listener.progressed(progress);
@@ -179,7 +186,8 @@ final class HandedJob {
                         done.seconds(),
                         done.estimatedSeconds(),
                         done.recipe(),
-                        done.remarks());
+                        done.remarks(),
+                        done.hidden());
     }
 
     /** What about it cannot be. */

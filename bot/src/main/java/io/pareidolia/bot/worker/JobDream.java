@@ -3,6 +3,7 @@ package io.pareidolia.bot.worker;
 import io.pareidolia.bot.worker.DreamerProtocol.Decoded;
 import io.pareidolia.bot.worker.DreamerProtocol.Done;
 import io.pareidolia.bot.worker.DreamerProtocol.JobReport;
+import io.pareidolia.bot.worker.DreamerProtocol.Seen;
 import io.pareidolia.dream.DreamCaps;
 import io.pareidolia.dream.DreamEstimate;
 import io.pareidolia.dream.DreamListener;
@@ -14,6 +15,9 @@ import io.pareidolia.dream.Recipe;
 import io.pareidolia.dream.RecipeText;
 import io.pareidolia.dream.RecipeWish;
 import io.pareidolia.dream.Resolution;
+import io.pareidolia.dream.content.ContentClassifier;
+import io.pareidolia.dream.content.ContentReport;
+import io.pareidolia.dream.content.Fingerprint;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.network.Network;
 import io.pareidolia.dream.picture.DecodedPicture;
@@ -50,12 +54,14 @@ final class JobDream {
     /**
      * Does one job.
      *
-     * @throws DreamException with one sentence; then nothing is written
+     * @throws ContentRefusal if nobody shall dream on the picture; then nothing is written
+     * @throws DreamException with one sentence; then nothing is written either
      */
-    Done dream(ChildJob job) {
+    Done dream(ChildJob job) throws ContentRefusal {
         long begun = System.nanoTime();
         DreamerProtocol.Dream order = job.order();
         byte[] file = source(Path.of(order.source()));
+        content.file(file, order);
         PictureSize size = reader.header(file, NAME).size();
         RecipeWish wish = RecipeText.parse(order.recipe());
         Resolution resolution = studio.resolver(wish).resolve(wish, size.width(), size.height());
@@ -67,14 +73,19 @@ final class JobDream {
         NetworkGradient source = studio.gradient(network, recipe.layer());
         DreamCaps caps = studio.caps();
         DreamEstimate estimate = caps.check(recipe, size.width(), size.height(), source);
-        DecodedPicture decoded = reader.read(file, NAME, estimate.size().longest());
+        // once for the filter and for the dream, which makes it smaller where it is larger than it needs
+        DecodedPicture decoded =
+                reader.read(file, NAME, Math.max(estimate.size().longest(), ContentClassifier.longestNeeded(size)));
+        ContentReport seen = content.look(decoded.picture());
+        told.accept(
+                new Seen(order.job(), seen.fingerprint().map(Fingerprint::text).orElse(null)));
+        content.source(seen, order);
         List<String> remarks = new ArrayList<>(resolution.remarks());
         remarks.addAll(decoded.remarks());
-        content.source(decoded.picture());
         told.accept(new Decoded(order.job(), size.width(), size.height(), estimate.seconds(), remarks));
         DreamResult result = new Dreamer(source, caps).dream(decoded.picture(), recipe, new Watch(job));
         remarks.addAll(result.remarks());
-        content.result(result.picture());
+        boolean hidden = content.isSuspect(result.picture(), order.filter());
         Path place = Path.of(order.result());
         String stamp = RecipeText.stamp(result.recipe(), network.sha256(), network.preprocessing());
         write(result.picture(), place, stamp);
@@ -87,7 +98,8 @@ final class JobDream {
                 (System.nanoTime() - begun) / 1e9,
                 estimate.seconds(),
                 stamp,
-                remarks);
+                remarks,
+                hidden);
     }
 
     private static byte[] source(Path file) {

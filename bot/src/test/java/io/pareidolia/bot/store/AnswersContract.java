@@ -20,6 +20,7 @@ import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.quota.Booking;
 import io.pareidolia.bot.quota.Charge;
+import io.pareidolia.dream.content.ContentRule;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ abstract class AnswersContract {
         Charge charge = new Charge("lobby/c/m", HOUR, HOUR.plusSeconds(3600), 1, 1000);
         jobs.queue(
                 id,
-                new Accepted("look=eyes", 1, 0, Optional.empty(), List.of(SOURCE)),
+                new Accepted("look=eyes", 1, 0, Optional.empty(), ContentRule.SENSITIVE, List.of(SOURCE)),
                 new Booking(List.of(charge), 99, 99, 999));
         return id;
     }

@@ -18,6 +18,7 @@ import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.quota.Booking;
 import io.pareidolia.bot.quota.Charge;
 import io.pareidolia.bot.quota.Decision;
+import io.pareidolia.dream.content.ContentRule;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +132,7 @@ abstract class JobsContract {
     }
 
     private static Accepted accepted(double cost) {
-        return new Accepted("look=eyes", cost, 0, Optional.empty(), List.of(SOURCE));
+        return new Accepted("look=eyes", cost, 0, Optional.empty(), ContentRule.SENSITIVE, List.of(SOURCE));
     }
 
     private JobId queued(String community, String member, double cost) {
@@ -312,7 +313,10 @@ abstract class JobsContract {
         JobId first = queued("c", "m", 1);
         JobId second = queued("c", "m", 1);
         JobId urgent = received("c", "m").id();
-        jobs.queue(urgent, new Accepted("look=eyes", 1, 5, Optional.empty(), List.of(SOURCE)), free());
+        jobs.queue(
+                urgent,
+                new Accepted("look=eyes", 1, 5, Optional.empty(), ContentRule.SENSITIVE, List.of(SOURCE)),
+                free());
         assertThat(List.of(
                         claimed().job().id(),
                         claimed().job().id(),

@@ -22,7 +22,12 @@ final class TestPostgresql implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         }
-        return Database.postgresql(server.getDatabase("postgres", name), 20, Duration.ZERO);
+        return latest();
+    }
+
+    /** The one that was made last, once more. */
+    Database latest() {
+        return Database.postgresql(server.getDatabase("postgres", "test" + databases), 20, Duration.ZERO);
     }
 
     @Override

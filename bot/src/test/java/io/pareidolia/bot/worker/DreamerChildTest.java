@@ -2,6 +2,7 @@ package io.pareidolia.bot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pareidolia.dream.content.ContentRule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,7 +45,14 @@ class DreamerChildTest {
 
     private void order(String job, String recipe) throws IOException {
         say(DreamerProtocol.line(new DreamerProtocol.Dream(
-                job, recipe, photo.toString(), folder.resolve(job + ".png").toString(), null, 250)));
+                job,
+                recipe,
+                photo.toString(),
+                folder.resolve(job + ".png").toString(),
+                null,
+                ContentRule.OFF,
+                null,
+                250)));
     }
 
     private void say(String line) throws IOException {
@@ -81,14 +89,15 @@ class DreamerChildTest {
         order("two", TINY);
         readTo(DreamerProtocol.JobEnd.class::isInstance);
         assertThat(kinds())
-                .containsExactly("Begun", "Decoded", "Progress", "Done", "Begun", "Decoded", "Progress", "Done");
+                .containsExactly(
+                        "Begun", "Seen", "Decoded", "Progress", "Done", "Begun", "Seen", "Decoded", "Progress", "Done");
     }
 
     @Test
     void aJobDoesNotWaitForTheWarmUp() throws IOException {
         order("early", TINY);
         readTo(DreamerProtocol.JobEnd.class::isInstance);
-        assertThat(kinds()).containsExactly("Ready", "Loaded", "Begun", "Decoded", "Progress", "Done");
+        assertThat(kinds()).containsExactly("Ready", "Loaded", "Begun", "Seen", "Decoded", "Progress", "Done");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.pareidolia.bot.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pareidolia.dream.content.ContentRule;
 import io.pareidolia.dream.picture.DecodedPicture;
 import io.pareidolia.dream.picture.PictureFormat;
 import io.pareidolia.dream.picture.PictureLimits;
@@ -71,7 +72,14 @@ class DreamerProcessTest {
 
     private static DreamTask task(String recipe, Path source, String result) {
         return new DreamTask(
-                "job-" + result, recipe, source, folder.resolve(result), Optional.empty(), Duration.ofSeconds(250));
+                "job-" + result,
+                recipe,
+                source,
+                folder.resolve(result),
+                Optional.empty(),
+                ContentRule.OFF,
+                Optional.empty(),
+                Duration.ofSeconds(250));
     }
 
     private DreamOutcome dream(DreamTask task) throws InterruptedException {
@@ -150,7 +158,14 @@ class DreamerProcessTest {
     void whoLooksSeesItGrow() throws InterruptedException {
         Path preview = folder.resolve("p.jpg");
         DreamTask task = new DreamTask(
-                "seen", TINY, photo, folder.resolve("seen.png"), Optional.of(preview), Duration.ofSeconds(250));
+                "seen",
+                TINY,
+                photo,
+                folder.resolve("seen.png"),
+                Optional.of(preview),
+                ContentRule.OFF,
+                Optional.empty(),
+                Duration.ofSeconds(250));
         assertThat(dream(task)).isInstanceOf(DreamOutcome.Dreamed.class);
         assertThat(previews).containsExactly(preview);
         assertThat(read("p.jpg").format()).isEqualTo(PictureFormat.JPEG);
@@ -174,7 +189,14 @@ class DreamerProcessTest {
     @Test
     void aJobThatTakesTooLongIsEnded() throws InterruptedException {
         DreamTask task = new DreamTask(
-                "long", ENDLESS, photo, folder.resolve("long.png"), Optional.empty(), Duration.ofSeconds(1));
+                "long",
+                ENDLESS,
+                photo,
+                folder.resolve("long.png"),
+                Optional.empty(),
+                ContentRule.OFF,
+                Optional.empty(),
+                Duration.ofSeconds(1));
         assertThat(dream(task))
                 .isEqualTo(new DreamOutcome.Failed(
                         "This dream took much longer than expected, so it was ended after 1 seconds."));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pareidolia.dream.content.ContentRule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,12 @@ class DreamerProtocolTest {
                 new DreamerProtocol.Decoded("a", 4000, 3000, 12.5, List.of("Größe: 3×3 …\n\"")),
                 new DreamerProtocol.Progress("a", 2, 4, 3, 10, -0.5, 7.25),
                 new DreamerProtocol.Preview("a"),
-                new DreamerProtocol.Done("a", "/tmp/ä b.png", "image/png", 3, 2, 1.5, 1.25, "size=3", List.of("One.")),
-                new DreamerProtocol.Refused("a", "No."),
+                new DreamerProtocol.Done(
+                        "a", "/tmp/ä b.png", "image/png", 3, 2, 1.5, 1.25, "size=3", List.of("One."), true),
+                new DreamerProtocol.Refused("a", RefusalReason.INPUT, "No.", null),
+                new DreamerProtocol.Refused("a", RefusalReason.BLOCKLIST, "No.", "the same file as another"),
+                new DreamerProtocol.Seen("a", "1:" + "a".repeat(768)),
+                new DreamerProtocol.Seen("a", null),
                 new DreamerProtocol.Failed("a", "No."),
                 new DreamerProtocol.Cancelled("a"));
     }
@@ -39,10 +44,12 @@ class DreamerProtocolTest {
 
     @Test
     void ordersReadBackToo() throws JsonProcessingException {
-        DreamerProtocol.Dream dream = new DreamerProtocol.Dream("a", "eyes", "/a", "/b.png", "/c.jpg", 90);
-        DreamerProtocol.Dream unseen = new DreamerProtocol.Dream("a", "eyes", "/a", "/b.png", null, 90);
+        DreamerProtocol.Dream dream =
+                new DreamerProtocol.Dream("a", "eyes", "/a", "/b.png", "/c.jpg", ContentRule.STRICT, "/blocked", 90);
+        DreamerProtocol.Dream unseen =
+                new DreamerProtocol.Dream("a", "eyes", "/a", "/b.png", null, ContentRule.OFF, null, 90);
         assertThat(DreamerProtocol.order(DreamerProtocol.line(dream))).isEqualTo(dream);
-        assertThat(DreamerProtocol.line(unseen)).doesNotContain("preview");
+        assertThat(DreamerProtocol.line(unseen)).doesNotContain("preview").doesNotContain("blocklist");
         assertThat(DreamerProtocol.order(DreamerProtocol.line(unseen))).isEqualTo(unseen);
         assertThat(DreamerProtocol.order("{\"type\":\"cancel\",\"job\":\"a\"}"))
                 .isEqualTo(new DreamerProtocol.Cancel("a"));
@@ -64,8 +71,11 @@ class DreamerProtocolTest {
                 "{\"type\":\"decoded\",\"job\":\"a\",\"width\":1,\"height\":65536,\"estimatedSeconds\":1,\"remarks\":[]}",
                 "{\"type\":\"progress\",\"job\":\"a\",\"octave\":5,\"octaves\":4,\"step\":1,\"steps\":1,\"objective\":1,"
                         + "\"secondsLeft\":1}",
-                "{\"type\":\"refused\",\"job\":\"a\",\"sentence\":\" \"}",
-                "{\"type\":\"refused\",\"job\":\"a\",\"sentence\":\"No.\",\"more\":1}",
+                "{\"type\":\"seen\",\"job\":\"a\",\"fingerprint\":\"1:abc\"}",
+                "{\"type\":\"refused\",\"job\":\"a\",\"sentence\":\"No.\"}",
+                "{\"type\":\"refused\",\"job\":\"a\",\"reason\":\"WHIM\",\"sentence\":\"No.\"}",
+                "{\"type\":\"refused\",\"job\":\"a\",\"reason\":\"INPUT\",\"sentence\":\" \"}",
+                "{\"type\":\"refused\",\"job\":\"a\",\"reason\":\"INPUT\",\"sentence\":\"No.\",\"more\":1}",
                 "{\"type\":\"alive\"",
             })
     void whatCannotBeIsNotBelieved(String line) {

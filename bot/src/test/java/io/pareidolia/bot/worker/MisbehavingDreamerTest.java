@@ -2,6 +2,7 @@ package io.pareidolia.bot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pareidolia.dream.content.ContentRule;
 import io.pareidolia.dream.picture.Picture;
 import io.pareidolia.dream.picture.PictureWriter;
 import java.io.BufferedReader;
@@ -88,11 +89,12 @@ class MisbehavingDreamerTest {
                     Thread.sleep(1000);
                     tell(new DreamerProtocol.Failed("another", "This is not about your job."));
                     tell(new DreamerProtocol.Preview(job));
-                    tell(new DreamerProtocol.Refused(job, "Slowly refused."));
+                    tell(new DreamerProtocol.Refused(job, RefusalReason.INPUT, "Slowly refused.", null));
                 }
                 case "elsewhere" -> done(dream, dream.result() + ".png", "image/png", 4, "size=4");
                 case "nothing" ->
-                    tell(new DreamerProtocol.Done(job, dream.result(), "image/png", 4, 3, 1, 1, "size=4", List.of()));
+                    tell(new DreamerProtocol.Done(
+                            job, dream.result(), "image/png", 4, 3, 1, 1, "size=4", List.of(), false));
                 case "otherformat" -> done(dream, dream.result(), "image/jpeg", 4, "size=4");
                 case "othersize" -> done(dream, dream.result(), "image/png", 5, "size=4");
                 case "norecipe" -> done(dream, dream.result(), "image/png", 4, "size=4 size=4");
@@ -100,11 +102,13 @@ class MisbehavingDreamerTest {
                     Path target = Path.of(dream.result() + ".target.png");
                     PictureWriter.write(Picture.filled(4, 3, 1, 2, 3), target, Optional.empty());
                     Files.createSymbolicLink(Path.of(dream.result()), target);
-                    tell(new DreamerProtocol.Done(job, dream.result(), "image/png", 4, 3, 1, 1, "size=4", List.of()));
+                    tell(new DreamerProtocol.Done(
+                            job, dream.result(), "image/png", 4, 3, 1, 1, "size=4", List.of(), false));
                 }
                 case "text" -> {
                     Files.writeString(Path.of(dream.result()), "no picture at all");
-                    tell(new DreamerProtocol.Done(job, dream.result(), "image/png", 4, 3, 1, 1, "size=4", List.of()));
+                    tell(new DreamerProtocol.Done(
+                            job, dream.result(), "image/png", 4, 3, 1, 1, "size=4", List.of(), false));
                 }
                 default -> done(dream, dream.result(), "image/png", 4, "size=4");
             }
@@ -113,7 +117,7 @@ class MisbehavingDreamerTest {
         private static void done(
                 DreamerProtocol.Dream dream, String result, String mediaType, int width, String recipe) {
             PictureWriter.write(Picture.filled(4, 3, 1, 2, 3), Path.of(result), Optional.empty());
-            tell(new DreamerProtocol.Done(dream.job(), result, mediaType, width, 3, 1, 1, recipe, List.of()));
+            tell(new DreamerProtocol.Done(dream.job(), result, mediaType, width, 3, 1, 1, recipe, List.of(), false));
         }
     }
 
@@ -138,6 +142,8 @@ class MisbehavingDreamerTest {
                 folder.resolve("source"),
                 folder.resolve("dream.png"),
                 Optional.of(folder.resolve("p.jpg")),
+                ContentRule.OFF,
+                Optional.empty(),
                 most);
     }
 
@@ -237,7 +243,8 @@ class MisbehavingDreamerTest {
         awaitBegun(dreamer);
         long pid = dreamer.pid().orElseThrow();
         dreamer.stop(Duration.ofSeconds(200));
-        assertThat(outcome.get(60, TimeUnit.SECONDS)).isEqualTo(new DreamOutcome.Refused("Slowly refused."));
+        assertThat(outcome.get(60, TimeUnit.SECONDS))
+                .isEqualTo(new DreamOutcome.Refused(RefusalReason.INPUT, "Slowly refused.", Optional.empty()));
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
         assertThat(heard).as("a preview that is no file").isEmpty();
     }

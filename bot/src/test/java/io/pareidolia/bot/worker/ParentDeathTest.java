@@ -2,6 +2,7 @@ package io.pareidolia.bot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pareidolia.dream.content.ContentRule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,8 @@ class ParentDeathTest {
                     "layer=mixed0 octaves=1 steps=200 size=1024 seed=1",
                     folder.resolve("photo.png"),
                     folder.resolve("dream.png"),
+                    Optional.empty(),
+                    ContentRule.OFF,
                     Optional.empty(),
                     Duration.ofSeconds(280));
             dreamer.dream(task, new DreamerListener() {

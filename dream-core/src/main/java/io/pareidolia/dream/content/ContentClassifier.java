@@ -1,6 +1,8 @@
 package io.pareidolia.dream.content;
 
 import io.pareidolia.dream.graph.DreamGraph;
+import io.pareidolia.dream.graph.ForwardGraph;
+import io.pareidolia.dream.graph.Preprocessing;
 import io.pareidolia.dream.graph.Target;
 import io.pareidolia.dream.machine.Device;
 import io.pareidolia.dream.machine.RuntimeSession;
@@ -33,6 +35,9 @@ public final class ContentClassifier implements AutoCloseable {
      */
     private static final double LONGEST_TO_SHORTER = 1.6;
 
+    /** Enough for a picture thirteen times as long as high; a thinner strip is seen blurred. */
+    private static final int LONGEST_OF_USE = 4096;
+
     private static final String HEAD = "predictions";
 
     private final RuntimeSession head;
@@ -43,19 +48,38 @@ public final class ContentClassifier implements AutoCloseable {
         this.features = features;
     }
 
+    /** The network that it looks with, which comes with the program. */
+    public static NetworkCard network() {
+        return Catalogue.bundled().require(NETWORK);
+    }
+
     /**
-     * Prepares for looking, which takes two seconds on two cores.
+     * Reads the network and prepares for looking.
      *
      * @param threads processor threads of one look, 1 or more
      * @throws io.pareidolia.dream.failure.DreamException with one sentence if the device or the memory does not allow it
      */
     public static ContentClassifier open(Device device, int threads) {
-        NetworkCard card = Catalogue.bundled().require(NETWORK);
         // what comes with the program is in no folder
-        Network network = Network.of(card, new NetworkFolder(Path.of("")).read(card), Optional.empty());
-        RuntimeSession head = session(network, HEAD, HEAD_SIZE, device, threads);
+        NetworkCard card = network();
+        return open(Network.of(card, new NetworkFolder(Path.of("")).read(card), Optional.empty()), device, threads);
+    }
+
+    /**
+     * The same where somebody has read the network already: in half of the time.
+     *
+     * @param network that of {@link #network}
+     */
+    public static ContentClassifier open(Network network, Device device, int threads) {
+        NetworkCard card = network();
+        if (!network.sha256().equals(card.sha256())) {
+            throw new IllegalArgumentException("the network " + network.name() + " has no head for this");
+        }
+        Preprocessing taught = card.preprocess();
+        RuntimeSession head = session(network.graph(), taught, HEAD, HEAD_SIZE, device, threads);
         try {
-            return new ContentClassifier(head, session(network, Features.LAYER, Features.SIZE, device, threads));
+            return new ContentClassifier(
+                    head, session(network.graph(), taught, Features.LAYER, Features.SIZE, device, threads));
         } catch (RuntimeException failure) {
             head.close();
             throw failure;
@@ -63,10 +87,19 @@ public final class ContentClassifier implements AutoCloseable {
     }
 
     private static RuntimeSession session(
-            Network network, String tensor, PictureSize size, Device device, int threads) {
-        byte[] file = DreamGraph.forwardFile(
-                network.graph(), List.of(Target.of(tensor)), network.preprocessing(), size.height(), size.width());
+            ForwardGraph network, Preprocessing taught, String tensor, PictureSize size, Device device, int threads) {
+        byte[] file = DreamGraph.forwardFile(network, List.of(Target.of(tensor)), taught, size.height(), size.width());
         return RuntimeSession.open(file, device, threads);
+    }
+
+    /**
+     * How long the longer side of a picture should be at most: nothing is seen better in a larger one.
+     *
+     * @param size that the picture has
+     */
+    public static int longestNeeded(PictureSize size) {
+        int shorter = Math.min(size.width(), size.height());
+        return Math.min(LONGEST_OF_USE, (int) Math.ceil((double) HEAD_SIZE.height() * size.longest() / shorter));
     }
 
     /** Looks at a picture of any size. */

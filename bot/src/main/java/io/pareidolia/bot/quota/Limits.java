@@ -1,0 +1,100 @@
+package io.pareidolia.bot.quota;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What holds for a member, each value from the narrowest rule that gives it. */
+public final class Limits {
+    /**
+     * A value that holds.
+     *
+     * @param from the scope whose rule gives it; empty for the default
+     */
+    public record Value(String text, Optional<Scope> from) {}
+
+    private final Map<RuleKey, Value> values = new EnumMap<>(RuleKey.class);
+
+    /**
+     * @param around the scopes that count, those that win first; within a list as two roles of one member
+     * @param rules of these scopes
+     */
+    Limits(List<List<Scope>> around, Map<Scope, Map<RuleKey, String>> rules, QuotaDefaults defaults) {
+        for (RuleKey key : RuleKey.ofMembers()) {
+            values.put(
+                    key,
+                    around.stream()
+                            .flatMap(equals -> narrowest(key, equals, rules).stream())
+                            .findFirst()
+                            .orElseGet(() -> new Value(defaults.value(key), Optional.empty())));
+        }
+    }
+
+    private static Optional<Value> narrowest(RuleKey key, List<Scope> scopes, Map<Scope, Map<RuleKey, String>> rules) {
+        return scopes.stream()
+                .flatMap(scope ->
+                        Optional.ofNullable(rules.getOrDefault(scope, Map.of()).get(key))
+                                .map(text -> new Value(text, Optional.of(scope)))
+                                .stream())
+                .reduce((one, other) -> key.ofTwoRoles(one.text, other.text).equals(one.text)
+                        ? one
+                        : new Value(key.ofTwoRoles(one.text, other.text), other.from));
+    }
+
+    /** Of a key that is no total. */
+    public Value value(RuleKey key) {
+        Value value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException(key + " is not a member's");
+        }
+        return value;
+    }
+
+    int number(RuleKey key) {
+        return Integer.parseInt(value(key).text());
+    }
+
+    /** The longest side of a dream, in pixels. */
+    public int largestSize() {
+        return number(RuleKey.LARGEST_SIZE);
+    }
+
+    /** Device-seconds that one job may take. */
+    public int secondsPerJob() {
+        return number(RuleKey.DEVICE_SECONDS_PER_JOB);
+    }
+
+    public int priority() {
+        return number(RuleKey.PRIORITY);
+    }
+
+    /** Names of networks; empty if all may be used. */
+    public Optional<List<String>> networks() {
+        return names(RuleKey.NETWORKS);
+    }
+
+    /** Names of looks; empty if all may be used. */
+    public Optional<List<String>> looks() {
+        return names(RuleKey.LOOKS);
+    }
+
+    private Optional<List<String>> names(RuleKey key) {
+        String text = value(key).text();
+        return text.equals(RuleForm.Names.ALL) ? Optional.empty() : Optional.of(List.of(text.split(",")));
+    }
+
+    /** {@code strict}, {@code sensitive} or {@code off}. */
+    public String filter() {
+        return value(RuleKey.FILTER).text();
+    }
+
+    /** Whether a place that is marked NSFW goes unfiltered. */
+    public boolean nsfwExempt() {
+        return Boolean.parseBoolean(value(RuleKey.NSFW_EXEMPT).text());
+    }
+
+    boolean optOut() {
+        return Boolean.parseBoolean(value(RuleKey.OPT_OUT).text());
+    }
+}

@@ -1,0 +1,125 @@
+package io.pareidolia.bot.store;
+
+import io.pareidolia.bot.job.JobPicture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Pictures in the database, where front and worker machines share no folder: slower, and nothing else is needed. */
+public final class SqlPictures implements StoredPictures {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlPictures.class);
+
+    private final Database database;
+    private final Path folder;
+    private final long budget;
+    private final double highWater;
+
+    /**
+     * @param folder for copies that somebody looks at, this process's alone
+     * @param budget bytes that pictures may take in all
+     * @param highWater the share of the budget from which new ones are refused
+     * @throws IOException if the folder cannot be used
+     */
+    public SqlPictures(Database database, Path folder, long budget, double highWater) throws IOException {
+        this.database = database;
+        this.folder = folder;
+        this.budget = budget;
+        this.highWater = highWater;
+        Files.createDirectories(folder);
+    }
+
+    @Override
+    public JobPicture keep(String role, Path file, String mediaType) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        String sha256 = HexFormat.of().formatHex(hash(content));
+        try {
+            database.write(handle -> handle.createUpdate("INSERT INTO picture (sha256, content, bytes, kept)"
+                            + " VALUES (:sha256, :content, :bytes, :now)"
+                            + " ON CONFLICT (sha256) DO UPDATE SET kept = excluded.kept")
+                    .bind("sha256", sha256)
+                    .bind("content", content)
+                    .bind("bytes", content.length)
+                    .bind("now", database.now(handle))
+                    .execute());
+        } catch (JdbiException full) {
+            throw new IOException("the database does not take the picture", full);
+        }
+        return new JobPicture(role, sha256, mediaType, content.length);
+    }
+
+    private static byte[] hash(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public Opened open(String sha256) throws IOException {
+        Optional<byte[]> content =
+                database.read(handle -> handle.createQuery("SELECT content FROM picture WHERE sha256 = :sha256")
+                        .bind("sha256", sha256)
+                        .mapTo(byte[].class)
+                        .findOne());
+        if (content.isEmpty()) {
+            throw new NoSuchFileException(sha256);
+        }
+        Path copy = Files.createTempFile(folder, "", "");
+        Files.write(copy, content.get());
+        return new Copy(copy);
+    }
+
+    private record Copy(Path file) implements Opened {
+        @Override
+        public void close() {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException left) {
+                LOG.warn("{} could not be deleted", file);
+            }
+        }
+    }
+
+    @Override
+    public boolean hasRoomFor(long bytes) {
+        return used() + bytes <= highWater * budget;
+    }
+
+    /** Bytes that pictures take. */
+    public long used() {
+        return database.read(handle -> handle.createQuery("SELECT COALESCE(SUM(bytes), 0) FROM picture")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Override
+    public boolean delete(String sha256, Predicate<String> referred) {
+        return !referred.test(sha256)
+                && database.write(handle -> handle.createUpdate(
+                                        "DELETE FROM picture WHERE sha256 = :sha256 AND NOT EXISTS"
+                                                + " (SELECT 1 FROM job_picture WHERE job_picture.sha256 = picture.sha256)")
+                                .bind("sha256", sha256)
+                                .execute())
+                        == 1;
+    }
+
+    @Override
+    public void deleteUnless(Predicate<String> referred) {
+        List<String> old = database.read(handle -> handle.createQuery("SELECT sha256 FROM picture WHERE kept < :old")
+                .bind("old", database.now(handle) - FolderPictures.GRACE.toMillis())
+                .mapTo(String.class)
+                .list());
+        old.forEach(sha256 -> delete(sha256, referred));
+    }
+}
