@@ -24,8 +24,7 @@ public final class ControlClient {
             Channels.newOutputStream(channel)
                     .write(ControlMessage.line(
                             new ControlMessage.Call(arguments, caller.folder().toString(), caller.width())));
-            return ControlMessage.read(
-                    new BufferedInputStream(Channels.newInputStream(channel)), LONGEST, Reply.class);
+            return ControlMessage.read(new BufferedInputStream(Channels.newInputStream(channel)), LONGEST, Reply.class);
         } catch (IOException failure) {
             throw new DreamException(
                     DreamException.Kind.MACHINE,

@@ -77,9 +77,8 @@ public final class ControlServer implements AutoCloseable {
         try (SocketChannel channel = open;
                 InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
                 OutputStream out = Channels.newOutputStream(channel)) {
-            String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED)
-                    .user()
-                    .getName();
+            String user =
+                    channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
             ControlMessage.Call call = ControlMessage.read(in, LONGEST, ControlMessage.Call.class);
             Caller caller = new Caller(user, Path.of(call.folder()), call.width());
             out.write(ControlMessage.line(commands.carryOut(call.arguments(), caller)));

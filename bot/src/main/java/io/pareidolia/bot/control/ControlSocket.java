@@ -68,8 +68,7 @@ final class ControlSocket {
     /** Where the service over {@code folder} listens. */
     static UnixDomainSocketAddress address(Path folder) throws IOException {
         Path note = folder.resolve(ELSEWHERE);
-        return UnixDomainSocketAddress.of(
-                Files.exists(note) ? Path.of(Files.readString(note)) : folder.resolve(NAME));
+        return UnixDomainSocketAddress.of(Files.exists(note) ? Path.of(Files.readString(note)) : folder.resolve(NAME));
     }
 
     /** A socket that listens. */

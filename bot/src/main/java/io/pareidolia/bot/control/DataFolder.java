@@ -50,15 +50,18 @@ public final class DataFolder implements AutoCloseable {
             FileChannel channel = null;
             try {
                 channel = FileChannel.open(
-                        path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                        path.resolve(LOCK),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock();
                 if (lock == null) {
                     throw taken(path, holder(channel));
                 }
                 channel.truncate(0);
-                channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + " of "
-                                + System.getProperty("user.name", "?"))
-                        .getBytes(StandardCharsets.UTF_8)));
+                channel.write(ByteBuffer.wrap(
+                        ("process " + ProcessHandle.current().pid() + " of " + System.getProperty("user.name", "?"))
+                                .getBytes(StandardCharsets.UTF_8)));
                 return new DataFolder(path, channel);
             } catch (IOException | RuntimeException failure) {
                 close(channel);

@@ -105,10 +105,4 @@ public interface Jobs {
 
     /** Whoever asked does not want it any more: ends it at once, or tells its worker. */
     boolean cancel(JobId id, String sentence);
-
-    /**
-     * Lets go of all pictures of a job, at the wish of whoever asked for it. False while it waits or is dreamed: then it
-     * must be cancelled first.
-     */
-    boolean forget(JobId id);
 }

@@ -304,7 +304,7 @@ final class DreamsApi {
                         secret.filter(said -> key.isSecretOf(found.id(), said)).isPresent())
                 .orElseThrow(() -> Problem.of(403, "Only whoever asked for a dream may delete it."));
         services.jobs().cancel(own.id(), "You did not want it any more.");
-        services.jobs().forget(own.id());
+        services.forget().accept(own.id());
         context.status(204);
     }
 

@@ -8,12 +8,14 @@ import io.pareidolia.bot.job.Places;
 import io.pareidolia.bot.job.Previews;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Workers;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * What the lobby asks of the rest of the service.
  *
  * @param receive writes a request down
+ * @param forget lets go of all pictures of a job that neither waits nor is dreamed
  * @param decide queues or refuses it; takes as long as a fetch does
  */
 public record LobbyServices(
@@ -23,4 +25,5 @@ public record LobbyServices(
         Pictures pictures,
         Places places,
         Previews previews,
-        Workers workers) {}
+        Workers workers,
+        Consumer<JobId> forget) {}

@@ -476,20 +476,4 @@ public final class SqlJobs implements Jobs {
                 })
                 .orElse(false));
     }
-
-    @Override
-    public boolean forget(JobId id) {
-        return database.write(handle -> locked(handle, id)
-                .filter(row -> switch (row.job().state()) {
-                    case RECEIVED, QUEUED, DREAMING -> false;
-                    default -> true;
-                })
-                .map(row -> {
-                    handle.createUpdate("DELETE FROM job_picture WHERE job = :number")
-                            .bind("number", row.number())
-                            .execute();
-                    return true;
-                })
-                .orElse(false));
-    }
 }
