@@ -85,8 +85,11 @@
 
   // ---- what the page says itself
 
+  const BUSY = new Set(['sending', 'waiting', 'dreaming']);
+
   function view(name) {
     body.dataset.view = name;
+    $('go').disabled = BUSY.has(name);
     document.title = name === 'empty' ? 'Pareidolia' : document.title;
   }
 
@@ -436,11 +439,16 @@
     } else if (phase === 'over' || phase === 'gone') {
       show(after, null);
       cut($('compare'), 100);
+      $('caption').textContent = '';
       document.title = panel.querySelector('h2').textContent + ' · Pareidolia';
     } else if (phase === 'waiting') {
       document.title = panel.querySelector('h2').textContent + ' · Pareidolia';
     }
-    if (document.activeElement === body) panel.querySelector('h2').focus({ preventScroll: true });
+    if (document.activeElement === body) {
+      // whoever pressed a button that is gone now is led to what came of it
+      panel.querySelector('h2').focus({ preventScroll: true });
+      $('picture').scrollIntoView({ block: 'nearest' });
+    }
   }
 
   $('reveal').addEventListener('click', () => { body.dataset.veil = 'off'; });

@@ -80,6 +80,20 @@ class ArchitectureTest {
                             .negate()));
 
     @ArchTest
+    static final ArchRule theLobbyKnowsNoStoreWorkerOrOtherFront = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.lobby..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.pareidolia.bot..")
+                    .and(resideInAnyPackage(
+                                    "io.pareidolia.bot.lobby..",
+                                    "io.pareidolia.bot.job..",
+                                    "io.pareidolia.bot.quota..",
+                                    "io.pareidolia.bot.fetch..",
+                                    "io.pareidolia.bot.settings..")
+                            .negate()));
+
+    @ArchTest
     static final ArchRule onlyTheDreamerChildHalts = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("io.pareidolia.bot.worker.DreamerChild")

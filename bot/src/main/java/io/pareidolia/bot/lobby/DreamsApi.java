@@ -25,9 +25,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,6 +92,7 @@ final class DreamsApi {
             throw Problem.passing(503, "Too many pictures come in at this moment; try again.", SOON);
         }
         try {
+            readForm(context);
             Decided decided = services.decide().apply(received(context).id());
             if (decided instanceof Decided.Refused refused) {
                 throw Problem.of(refused.refusal(), clock);
@@ -196,22 +199,30 @@ final class DreamsApi {
     }
 
     /** The file of the form. A form without one has a part of no bytes and no name where a browser sends it. */
-    private Optional<UploadedFile> uploaded(Context context) {
-        if (!context.isMultipartFormData()) {
-            return Optional.empty();
-        }
+    private static Optional<UploadedFile> uploaded(Context context) {
+        return context.isMultipartFormData()
+                ? Optional.ofNullable(context.uploadedFile("picture")).filter(file -> file.size() > 0)
+                : Optional.empty();
+    }
+
+    /** Takes in the form, its file into a file of the server's. */
+    private void readForm(Context context) {
         try {
-            return Optional.ofNullable(context.uploadedFile("picture")).filter(file -> file.size() > 0);
-        } catch (IllegalStateException large) {
-            throw tooLarge();
-        } catch (HttpException.RuntimeException damaged) {
-            throw badForm(damaged);
+            context.formParamMap();
+        } catch (Exception broken) {
+            LOG.debug("A form could not be read", broken);
+
+            boolean large = Stream.iterate((Throwable) broken, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(DreamsApi::isTooLarge);
+            throw large ? tooLarge() : Problem.of(400, "That form cannot be read; check that it is sent whole.");
         }
     }
 
-    private Problem badForm(HttpException.RuntimeException damaged) {
-        LOG.debug("A form could not be read", damaged);
-        return damaged.getCode() == 413 ? tooLarge() : Problem.of(400, "That form cannot be read.");
+    private static boolean isTooLarge(Throwable cause) {
+        return cause instanceof HttpException http
+                ? http.getCode() == 413
+                : cause instanceof IllegalStateException
+                        && String.valueOf(cause.getMessage()).contains("max");
     }
 
     private static Optional<String> field(Context context, String name) {
@@ -293,7 +304,7 @@ final class DreamsApi {
                         secret.filter(said -> key.isSecretOf(found.id(), said)).isPresent())
                 .orElseThrow(() -> Problem.of(403, "Only whoever asked for a dream may delete it."));
         services.jobs().cancel(own.id(), "You did not want it any more.");
-        services.forget().test(own.id());
+        services.forget().accept(own.id());
         context.status(204);
     }
 

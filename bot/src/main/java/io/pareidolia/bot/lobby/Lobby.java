@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.pareidolia.bot.settings.LobbySettings;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.network.Catalogue;
@@ -143,11 +144,13 @@ public final class Lobby implements AutoCloseable {
             LOG.error("A request failed", failure);
             tell(context, Problem.of(500, "Something went wrong on our side; please try again."));
         });
-        routes.error(404, context -> {
-            if (context.resultInputStream() == null) {
-                tell(context, Problem.of(404, "There is nothing here."));
-            }
-        });
+        routes.exception(
+                HttpResponseException.class,
+                (refused, context) -> tell(
+                        context,
+                        refused.getStatus() == 404
+                                ? Problem.of(404, "There is nothing here.")
+                                : Problem.of(refused.getStatus(), "That cannot be done here.")));
     }
 
     private static void description(Context context) throws IOException {

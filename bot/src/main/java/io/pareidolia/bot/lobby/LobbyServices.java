@@ -8,8 +8,8 @@ import io.pareidolia.bot.job.Places;
 import io.pareidolia.bot.job.Previews;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Workers;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * What the lobby asks of the rest of the service.
@@ -26,4 +26,4 @@ public record LobbyServices(
         Places places,
         Previews previews,
         Workers workers,
-        Predicate<JobId> forget) {}
+        Consumer<JobId> forget) {}

@@ -518,9 +518,9 @@ public final class SqlJobs implements Jobs {
         boolean queued = row.job().recipe().isPresent();
         String externalId = row.job().received().externalId() + " again";
         Optional<JobId> made = handle.createQuery("INSERT INTO job (id, front, external_id, community, member, roles,"
-                        + " nsfw, wish, reply_to, reply_until, state, recipe, cost, priority, run_at, due, created,"
+                        + " nsfw, wish, reply_to, reply_until, state, recipe, cost, priority, filter, run_at, due, created,"
                         + " changed) SELECT :id, front, :externalId, community, member, roles, nsfw, wish, reply_to,"
-                        + " reply_until, :state, recipe, cost, priority, :now, :due, :now, :now FROM job"
+                        + " reply_until, :state, recipe, cost, priority, filter, :now, :due, :now, :now FROM job"
                         + " WHERE number = :number ON CONFLICT (front, external_id) DO NOTHING RETURNING id")
                 .bind("id", JobId.random(random).text())
                 .bind("externalId", externalId)

@@ -17,36 +17,39 @@ import io.pareidolia.bot.job.Refusal;
 import io.pareidolia.bot.job.Refusal.Reason;
 import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.job.WorkerCard;
-import io.pareidolia.bot.job.Workers;
 import io.pareidolia.bot.quota.Booking;
 import io.pareidolia.bot.quota.Charge;
 import io.pareidolia.bot.quota.Decision;
 import io.pareidolia.bot.settings.LobbySettings;
 import io.pareidolia.bot.store.Database;
+import io.pareidolia.bot.store.FolderPictures;
 import io.pareidolia.bot.store.SqlAnswers;
 import io.pareidolia.bot.store.SqlJobs;
+import io.pareidolia.bot.store.SqlPreviews;
+import io.pareidolia.bot.store.SqlRetention;
+import io.pareidolia.bot.store.SqlWorkers;
+import io.pareidolia.dream.LayerExpression;
 import io.pareidolia.dream.Looks;
+import io.pareidolia.dream.NetworkChoice;
+import io.pareidolia.dream.RecipeResolver;
 import io.pareidolia.dream.RecipeText;
+import io.pareidolia.dream.Resolution;
+import io.pareidolia.dream.content.ContentRule;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.network.Catalogue;
 import io.pareidolia.dream.picture.PictureLimits;
 import io.pareidolia.dream.picture.PictureReader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The service around the lobby, small: a real store, a real outbox, and a worker that takes its time and comes to a real
@@ -74,8 +77,8 @@ final class StandInService implements AutoCloseable {
     private final Database database;
     private final Clock clock = Clock.systemUTC();
     private final PictureReader reader = new PictureReader(PictureLimits.USUAL);
-    private final FolderOfPictures pictures;
-    private final ConcurrentHashMap<JobId, byte[]> previews = new ConcurrentHashMap<>();
+    private final FolderPictures pictures;
+    private final SqlPreviews previews;
     private final Thread worker = new Thread(this::work, "stand-in-worker");
     private final Thread post = new Thread(this::post, "stand-in-outbox");
     private volatile boolean closed;
@@ -87,16 +90,21 @@ final class StandInService implements AutoCloseable {
     StandInService(Path folder, LobbySettings settings, List<String> networks) throws IOException {
         this.folder = folder;
         database = Database.sqlite(folder.resolve("pareidolia.db"), clock);
-        jobs = new SqlJobs(database, new SecureRandom());
-        pictures = new FolderOfPictures(Files.createDirectories(folder.resolve("pictures")));
+        SqlJobs jobs = new SqlJobs(database, new SecureRandom());
+        this.jobs = jobs;
+        pictures = new FolderPictures(folder.resolve("pictures"), 1_000_000_000, 0.99, clock);
+        previews = new SqlPreviews(database);
+        SqlWorkers workers = new SqlWorkers(database);
+        workers.announce(new WorkerCard("stand-in", "cpu", 1, 1, networks), Duration.ofDays(1));
         LobbyServices services = new LobbyServices(
                 jobs,
                 jobs::receive,
                 this::decide,
                 pictures,
                 this::place,
-                id -> Optional.ofNullable(previews.get(id)),
-                new OneWorker(networks));
+                previews,
+                workers,
+                new SqlRetention(database, jobs, pictures)::forget);
         lobby = new Lobby(
                 settings,
                 services,
@@ -134,7 +142,7 @@ final class StandInService implements AutoCloseable {
             Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
             Charge charge = new Charge(
                     job.received().asker().member() + " jobs", hour, hour.plus(1, ChronoUnit.HOURS), 1, jobsPerHour);
-            Accepted accepted = new Accepted(recipe(job), 5, 0, Optional.empty(), sources(job));
+            Accepted accepted = new Accepted(recipe(job), 5, 0, Optional.empty(), ContentRule.SENSITIVE, sources(job));
             Decision decision = jobs.queue(id, accepted, new Booking(List.of(charge), 4, 1, 100));
             if (decision instanceof Decision.Booked) {
                 return new Decided.Queued(jobs.find(id).orElseThrow());
@@ -171,10 +179,17 @@ final class StandInService implements AutoCloseable {
     }
 
     private static String recipe(Job job) {
-        String wish = job.received().wish().recipe();
-        return ("network=inception-v3 " + wish + " octaves=6 scale=1.4 steps=12 step=1.5 size=1024 seed=4711")
-                .replace("network=inception-v3 network=inception-v3", "network=inception-v3")
-                .replace("  ", " ");
+        NetworkChoice network = new NetworkChoice(
+                "inception-v3",
+                "inception-v3",
+                "0".repeat(64),
+                LayerExpression.parse("mixed2"),
+                Optional.of("puppyslug"));
+        return new RecipeResolver(Looks.bundled(), List.of(network), List.of(), () -> new Random().nextInt(1_000_000))
+                                .resolve(RecipeText.parse(job.received().wish().recipe()), 1024, 484)
+                        instanceof Resolution.Dream dream
+                ? dream.recipe().toString()
+                : "";
     }
 
     private List<JobPicture> sources(Job job) {
@@ -225,13 +240,11 @@ final class StandInService implements AutoCloseable {
             Thread.sleep(millisPerStep);
             Progress progress = new Progress(step / (double) STEPS, (STEPS - step) * millisPerStep / 1000.0);
             if (jobs.heartbeat(claim.lease(), Duration.ofMinutes(1), Optional.of(progress)) == Jobs.Heard.UNWANTED) {
-                previews.remove(claim.job().id());
                 jobs.end(claim.lease(), JobState.CANCELLED, "You did not want it any more.");
                 return;
             }
-            previews.put(claim.job().id(), Files.readAllBytes(step < STEPS / 2 ? SHEET : DREAM));
+            previews.show(claim.lease(), Files.readAllBytes(step < STEPS / 2 ? SHEET : DREAM));
         }
-        previews.remove(claim.job().id());
         if (failure.isPresent()) {
             jobs.end(claim.lease(), JobState.FAILED, failure.get());
         } else {
@@ -262,61 +275,5 @@ final class StandInService implements AutoCloseable {
         worker.join();
         post.join();
         database.close();
-    }
-
-    private record OneWorker(List<String> networks) implements Workers {
-        @Override
-        public void announce(WorkerCard card, Duration patience) {}
-
-        @Override
-        public void leave(String name) {}
-
-        @Override
-        public List<WorkerCard> present() {
-            return List.of(new WorkerCard("stand-in", "cpu", 1, networks));
-        }
-    }
-
-    private record FolderOfPictures(Path folder) implements Pictures {
-        @Override
-        public JobPicture keep(String role, Path file, String mediaType) throws IOException {
-            byte[] bytes = Files.readAllBytes(file);
-            String name = hash(bytes);
-            Path beside = Files.createTempFile(folder, "new", "");
-            Files.write(beside, bytes);
-            Files.move(beside, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-            return new JobPicture(role, name, mediaType, bytes.length);
-        }
-
-        private static String hash(byte[] bytes) {
-            try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            } catch (java.security.NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }
-
-        @Override
-        public Opened open(String sha256) throws IOException {
-            Path file = folder.resolve(sha256);
-            if (!Files.exists(file)) {
-                throw new NoSuchFileException(sha256);
-            }
-            return new Opened() {
-                @Override
-                public Path file() {
-                    return file;
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public boolean hasRoomFor(long bytes) {
-            return true;
-        }
     }
 }
