@@ -94,12 +94,15 @@ final class Wiring {
         CommandLine settings = new CommandLine(new SettingsCommand(terminal))
                 .addSubcommand(new SettingsShowCommand(terminal, settingsLoader))
                 .addSubcommand(new SettingsTemplateCommand(terminal));
+        CommandLine bench = new CommandLine(new BenchCommand(terminal, studios, interruption))
+                .addSubcommand(new BenchQueueCommand(terminal, interruption))
+                .addSubcommand(new BenchDreamsCommand(terminal, reader, looks, studios, interruption));
         CommandLine program = new CommandLine(new Pareidolia(terminal))
                 .addSubcommand(new DreamCommand(terminal, reader, looks, studios, interruption))
                 .addSubcommand(new LooksCommand(terminal, looks))
                 .addSubcommand(networks)
                 .addSubcommand(settings)
-                .addSubcommand(new BenchCommand(terminal, studios, interruption))
+                .addSubcommand(bench)
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new DreamerCommand(terminal, reader, catalogue, folder, looks))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));

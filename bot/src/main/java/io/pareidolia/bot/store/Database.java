@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SQLite file or a PostgreSQL database whose tables are those of this program.
  *
- * <p>SQLite has one writer, so that writing threads wait for each other here, in order, rather than in its busy handler,
- * where some would wait for seconds. On PostgreSQL a transaction that meets another one's lock in the wrong order is
+ * <p>SQLite has one writer, so that writing threads wait for each other in {@link GroupCommit}, in order, rather than in
+ * its busy handler, where some would wait for seconds. On PostgreSQL a transaction that meets another one's lock in the wrong order is
  * tried again.
  */
 public final class Database implements AutoCloseable {
@@ -32,22 +31,17 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource readers;
     private final Jdbi writing;
     private final Jdbi reading;
-    private final @Nullable ReentrantLock writer;
+    private final @Nullable GroupCommit writer;
     private final Clock clock;
     private final Duration offset;
 
-    private Database(
-            HikariDataSource writers,
-            HikariDataSource readers,
-            @Nullable ReentrantLock writer,
-            Clock clock,
-            Duration offset) {
+    private Database(HikariDataSource writers, HikariDataSource readers, boolean shared, Clock clock, Duration offset) {
         this.writers = writers;
         this.readers = readers;
-        this.writer = writer;
         this.clock = clock;
         this.offset = offset;
         writing = Jdbi.create(writers);
+        writer = shared ? null : new GroupCommit(writing);
         reading = Jdbi.create(readers);
     }
 
@@ -59,7 +53,7 @@ public final class Database implements AutoCloseable {
     public static Database sqlite(Path file, Clock clock) {
         HikariDataSource writers = sqlite(file, 1, "IMMEDIATE");
         migrate(writers, "INTEGER PRIMARY KEY AUTOINCREMENT");
-        return new Database(writers, sqlite(file, READERS, "DEFERRED"), new ReentrantLock(true), clock, Duration.ZERO);
+        return new Database(writers, sqlite(file, READERS, "DEFERRED"), false, clock, Duration.ZERO);
     }
 
     private static HikariDataSource sqlite(Path file, int connections, String transactions) {
@@ -85,7 +79,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         HikariDataSource pool = new HikariDataSource(config);
         migrate(pool, "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
-        return new Database(pool, pool, null, Clock.systemUTC(), offset);
+        return new Database(pool, pool, true, Clock.systemUTC(), offset);
     }
 
     private static void migrate(DataSource source, String identity) {
@@ -98,16 +92,7 @@ public final class Database implements AutoCloseable {
 
     /** Runs a transaction that writes. */
     <T> T write(Function<Handle, T> work) {
-        ReentrantLock lock = writer;
-        if (lock == null) {
-            return persistently(work);
-        }
-        lock.lock();
-        try {
-            return writing.inTransaction(work::apply);
-        } finally {
-            lock.unlock();
-        }
+        return writer == null ? persistently(work) : writer.write(work);
     }
 
     private <T> T persistently(Function<Handle, T> work) {
@@ -137,7 +122,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** True on PostgreSQL, where rows that others will change must be locked; SQLite has one writer. */
-    private boolean shared() {
+    boolean shared() {
         return writer == null;
     }
 
@@ -159,6 +144,11 @@ public final class Database implements AutoCloseable {
                                 .one()
                         + offset.toMillis()
                 : clock.millis();
+    }
+
+    /** Lets the planner of queries look at what the tables hold, after they have changed a lot. */
+    void analyze() {
+        writing.useHandle(handle -> handle.execute("ANALYZE"));
     }
 
     @Override
