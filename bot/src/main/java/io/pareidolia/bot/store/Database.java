@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database sqlite(Path file, Clock clock) {
         HikariDataSource writers = sqlite(file, 1, "IMMEDIATE");
-        migrate(writers, "INTEGER PRIMARY KEY AUTOINCREMENT");
+        migrate(writers, "INTEGER PRIMARY KEY AUTOINCREMENT", "-- ");
         return new Database(writers, sqlite(file, READERS, "DEFERRED"), false, clock, Duration.ZERO);
     }
 
@@ -78,14 +78,18 @@ public final class Database implements AutoCloseable {
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
         HikariDataSource pool = new HikariDataSource(config);
-        migrate(pool, "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+        migrate(pool, "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "");
         return new Database(pool, pool, true, Clock.systemUTC(), offset);
     }
 
-    private static void migrate(DataSource source, String identity) {
+    /**
+     * @param identity the type of a number that the database gives
+     * @param postgresql what stands before a line that SQLite does not understand
+     */
+    private static void migrate(DataSource source, String identity, String postgresql) {
         Flyway.configure()
                 .dataSource(source)
-                .placeholders(Map.of("identity", identity))
+                .placeholders(Map.of("identity", identity, "postgresql", postgresql))
                 .load()
                 .migrate();
     }
