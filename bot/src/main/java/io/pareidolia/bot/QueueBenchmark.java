@@ -93,7 +93,7 @@ final class QueueBenchmark {
         return new Speed(completions.size() / seconds, percentiles(claims), percentiles(completions));
     }
 
-    private static Percentiles percentiles(List<Double> measured) {
+    static Percentiles percentiles(List<Double> measured) {
         return Percentiles.of(measured.stream().mapToDouble(Double::doubleValue).toArray());
     }
 

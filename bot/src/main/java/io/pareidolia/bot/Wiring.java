@@ -96,6 +96,7 @@ final class Wiring {
                 .addSubcommand(new SettingsTemplateCommand(terminal));
         CommandLine bench = new CommandLine(new BenchCommand(terminal, studios, interruption))
                 .addSubcommand(new BenchQueueCommand(terminal, interruption))
+                .addSubcommand(new BenchSimulationCommand(terminal))
                 .addSubcommand(new BenchDreamsCommand(terminal, reader, looks, studios, interruption));
         CommandLine program = new CommandLine(new Pareidolia(terminal))
                 .addSubcommand(new DreamCommand(terminal, reader, looks, studios, interruption))

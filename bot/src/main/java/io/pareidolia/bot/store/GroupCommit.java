@@ -87,11 +87,11 @@ final class GroupCommit {
             handle.savepoint(BEFORE);
             try {
                 result = work.apply(handle);
+                handle.releaseSavepoint(BEFORE);
             } catch (RuntimeException | Error ownFailure) {
                 handle.rollbackToSavepoint(BEFORE);
                 failure = ownFailure;
             }
-            handle.releaseSavepoint(BEFORE);
         }
 
         void fail(Throwable all) {
