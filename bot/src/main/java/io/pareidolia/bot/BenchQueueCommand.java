@@ -1,8 +1,11 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.job.JobId;
+import io.pareidolia.bot.job.WorkerCard;
 import io.pareidolia.bot.store.Database;
 import io.pareidolia.bot.store.ManyJobs;
 import io.pareidolia.bot.store.SqlJobs;
+import io.pareidolia.bot.store.SqlPlaces;
 import io.pareidolia.bot.terminal.Terminal;
 import io.pareidolia.dream.failure.DreamException;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
@@ -38,6 +42,8 @@ import picocli.CommandLine.Option;
 final class BenchQueueCommand implements Callable<Integer> {
     private static final int MEMBERS = 10;
     private static final int CAPPED_WORKERS = 16;
+    private static final int PLACES = 20;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(1100);
     private static final double FAIR_SECONDS = 10_000;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
 
@@ -132,6 +138,9 @@ final class BenchQueueCommand implements Callable<Integer> {
             say(
                     "%d jobs of %d communities were queued in %.0f s",
                     jobs, communities, (System.nanoTime() - begun) / 1e9);
+            say(
+                    "somebody's place: %s",
+                    milliseconds(QueueBenchmark.places(places(database), someOf(jobs), LOOK_AGAIN)));
             QueueBenchmark.Speed speed = benchmark.speed(workers, WARM_UP, Duration.ofSeconds(seconds));
             say("claimed and completed by %d workers: %.0f jobs a second", workers, speed.jobsASecond());
             say("a claim: %s", milliseconds(speed.claims()));
@@ -139,6 +148,18 @@ final class BenchQueueCommand implements Callable<Integer> {
         } finally {
             many.clear();
         }
+    }
+
+    private SqlPlaces places(Database database) {
+        AnnouncedWorkers present = new AnnouncedWorkers();
+        for (int i = 0; i < workers; i++) {
+            present.announce(new WorkerCard("worker " + i, "cpu", 1, List.of()), LOOK_AGAIN);
+        }
+        return new SqlPlaces(database, present, Clock.systemUTC());
+    }
+
+    private static List<JobId> someOf(int jobs) {
+        return new Random(1).ints(PLACES, 0, jobs).mapToObj(ManyJobs::id).toList();
     }
 
     private static String milliseconds(QueueBenchmark.Percentiles of) {

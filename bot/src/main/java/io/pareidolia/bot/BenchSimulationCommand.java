@@ -47,8 +47,9 @@ final class BenchSimulationCommand implements Callable<Integer> {
     @Option(
             names = "--stretch",
             paramLabel = "TIMES",
-            description = "How many times longer dreams take, and are thought to, than the measured ones, which are small."
-                    + " Usual: ${DEFAULT-VALUE}.")
+            description =
+                    "How many times longer dreams take, and are thought to, than the measured ones, which are small."
+                            + " Usual: ${DEFAULT-VALUE}.")
     private double stretch = 10;
 
     @Option(names = "--seed", paramLabel = "N", description = "Which day. Usual: ${DEFAULT-VALUE}.")

@@ -31,7 +31,8 @@ record MeasuredDream(double estimate, double seconds) {
             }
             return dreams;
         } catch (IOException | RuntimeException failure) {
-            throw DreamException.input("This is no table of pareidolia bench dreams: " + file.map(Path::toString).orElse(BUNDLED) + ".");
+            throw DreamException.input("This is no table of pareidolia bench dreams: "
+                    + file.map(Path::toString).orElse(BUNDLED) + ".");
         }
     }
 

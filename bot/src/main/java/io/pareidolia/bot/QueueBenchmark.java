@@ -4,8 +4,10 @@ import io.pareidolia.bot.job.Accepted;
 import io.pareidolia.bot.job.Asker;
 import io.pareidolia.bot.job.Claim;
 import io.pareidolia.bot.job.Job;
+import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.bot.job.Jobs;
+import io.pareidolia.bot.job.Places;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.quota.Booking;
@@ -175,6 +177,26 @@ final class QueueBenchmark {
         return community(ended.claim);
     }
 
+    /**
+     * How many milliseconds it takes to tell somebody's place.
+     *
+     * @param asked whose place is asked for, one after the other
+     * @param pause between two, so that what was seen for the one has grown old for the next
+     */
+    static Percentiles places(Places places, List<JobId> asked, Duration pause) {
+        return together(1, thread -> {
+                    List<Double> took = new ArrayList<>();
+                    for (JobId id : asked) {
+                        long begun = System.nanoTime();
+                        places.of(id).orElseThrow();
+                        took.add((System.nanoTime() - begun) / 1e6);
+                        Thread.sleep(pause.toMillis());
+                    }
+                    return percentiles(took);
+                })
+                .get(0);
+    }
+
     private static String community(Claim claim) {
         return claim.job().received().asker().community();
     }
@@ -239,21 +261,23 @@ final class QueueBenchmark {
 
     /** What one of several threads does. */
     @FunctionalInterface
-    private interface Work {
-        Object run(int thread) throws Exception;
+    private interface Work<T> {
+        T run(int thread) throws Exception;
     }
 
-    private static void together(int threads, Work work) {
+    private static <T> List<T> together(int threads, Work<T> work) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<Callable<Object>> all = new ArrayList<>();
+            List<Callable<T>> all = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 int thread = i;
                 all.add(() -> work.run(thread));
             }
-            for (Future<Object> each : pool.invokeAll(all)) {
-                each.get();
+            List<T> results = new ArrayList<>();
+            for (Future<T> each : pool.invokeAll(all)) {
+                results.add(each.get());
             }
+            return results;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

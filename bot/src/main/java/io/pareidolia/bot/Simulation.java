@@ -14,7 +14,6 @@ import io.pareidolia.bot.job.Progress;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.job.WorkerCard;
-import io.pareidolia.bot.job.Workers;
 import io.pareidolia.bot.quota.Booking;
 import io.pareidolia.bot.quota.Decision;
 import io.pareidolia.bot.store.Database;
@@ -96,7 +95,8 @@ final class Simulation {
     private final SimulatedClock clock;
     private final Jobs jobs;
     private final Places places;
-    private final Crew crew = new Crew();
+    private final AnnouncedWorkers crew = new AnnouncedWorkers();
+    private final List<Worker> workers = new ArrayList<>();
     private final Queue<Event> events =
             new PriorityQueue<>(Comparator.comparingDouble(Event::at).thenComparingLong(Event::number));
     private final Map<JobId, Request> requests = new HashMap<>();
@@ -117,8 +117,10 @@ final class Simulation {
         random = new Random(plan.seed());
         jobs = new SqlJobs(database, new SecureRandom());
         places = new SqlPlaces(database, crew, clock);
-        double estimated = measured.stream().mapToDouble(MeasuredDream::estimate).average().orElseThrow();
-        meanSeconds = measured.stream().mapToDouble(MeasuredDream::seconds).average().orElseThrow();
+        double estimated =
+                measured.stream().mapToDouble(MeasuredDream::estimate).average().orElseThrow();
+        meanSeconds =
+                measured.stream().mapToDouble(MeasuredDream::seconds).average().orElseThrow();
         pace = PACE_WRONG * meanSeconds / estimated;
     }
 
@@ -240,36 +242,16 @@ final class Simulation {
         }
     }
 
-    /** Those that are there. */
-    private static final class Crew implements Workers {
-        private final List<Worker> workers = new ArrayList<>();
-
-        @Override
-        public void announce(WorkerCard card, Duration patience) {
-            throw new UnsupportedOperationException("the simulation says who is there");
-        }
-
-        @Override
-        public void leave(String name) {
-            workers.removeIf(worker -> worker.name.equals(name));
-        }
-
-        @Override
-        public List<WorkerCard> present() {
-            return workers.stream()
-                    .map(worker -> new WorkerCard(worker.name, "cpu", 1, List.of()))
-                    .toList();
-        }
-    }
-
     private void join(Worker worker) {
-        crew.workers.add(worker);
+        workers.add(worker);
+        crew.announce(new WorkerCard(worker.name, "cpu", 1, List.of()), LEASE);
         in(exponential(LIFE), () -> die(worker));
         work();
     }
 
     private void die(Worker worker) {
         deaths++;
+        workers.remove(worker);
         worker.alive = false;
         in(LEASE.toSeconds(), () -> crew.leave(worker.name));
         in(LEASE.toSeconds() + exponential(DEATH), () -> join(new Worker(worker.name, worker.slowness)));
@@ -284,8 +266,8 @@ final class Simulation {
 
     /** Whoever has nothing to do asks for a job. */
     private void work() {
-        for (Worker worker : List.copyOf(crew.workers)) {
-            if (worker.alive && worker.claim.isEmpty()) {
+        for (Worker worker : List.copyOf(workers)) {
+            if (worker.claim.isEmpty()) {
                 worker.claim = jobs.claim(worker.name, LEASE);
                 if (worker.claim.isEmpty()) {
                     return;

@@ -2,7 +2,6 @@ package io.pareidolia.bot.job;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Forecast {
     /** A community with its virtual time. */
-    public record Community(
-            String front, String name, double turn, double weight, int mostRunning, boolean paused) {}
+    public record Community(String front, String name, double turn, double weight, int mostRunning, boolean paused) {}
 
     /** A member with its virtual time within the community. */
     public record Member(Community community, String name, double turn, int mostRunning) {}
@@ -123,8 +121,8 @@ public final class Forecast {
 
     private Flow flow(Member member) {
         Community community = member.community();
-        Tenant tenant = tenants.computeIfAbsent(
-                List.of(community.front(), community.name()), key -> new Tenant(community));
+        Tenant tenant =
+                tenants.computeIfAbsent(List.of(community.front(), community.name()), key -> new Tenant(community));
         return tenant.flows.computeIfAbsent(member.name(), key -> new Flow(tenant, member));
     }
 
@@ -221,7 +219,8 @@ public final class Forecast {
     }
 
     /** The end of a dream; {@code more} is what it takes beyond what was charged in turns. */
-    private record End(double at, Flow flow, double more, @Nullable Worker worker) {}
+    private record End(
+            double at, Flow flow, double more, @Nullable Worker worker) {}
 
     private static final class Tenant {
         private final String front;

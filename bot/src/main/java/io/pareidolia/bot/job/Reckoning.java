@@ -74,10 +74,7 @@ public final class Reckoning {
             }
             begins = Math.max(least, work / workers);
         }
-        return new Place(
-                place,
-                Optional.of(duration(begins)),
-                Optional.of(duration(begins + seconds)));
+        return new Place(place, Optional.of(duration(begins)), Optional.of(duration(begins + seconds)));
     }
 
     private static Duration duration(double seconds) {

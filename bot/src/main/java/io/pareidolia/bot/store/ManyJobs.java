@@ -1,12 +1,11 @@
 package io.pareidolia.bot.store;
 
-import org.jdbi.v3.core.Handle;
+import io.pareidolia.bot.job.JobId;
+import io.pareidolia.bot.job.Wish;
+import java.util.Locale;
 
 /** Fills an empty database with more jobs than anybody would queue one by one, as the queueing of each would leave it. */
 public final class ManyJobs {
-    private static final String COUNTING =
-            "WITH RECURSIVE counted (i) AS" + " (SELECT 0 UNION ALL SELECT i + 1 FROM counted WHERE i + 1 < :count) ";
-
     private final Database database;
 
     public ManyJobs(Database database) {
@@ -30,48 +29,34 @@ public final class ManyJobs {
     public void queue(int jobs, int communities, int membersEach) {
         database.write(handle -> {
             long now = database.now(handle);
-            counted(
-                    handle,
-                    communities,
-                    "INSERT INTO tenant (front, community, max_running) SELECT 'lobby', 'c' || i, 1000 FROM counted",
-                    now);
-            counted(
-                    handle,
-                    communities * membersEach,
-                    "INSERT INTO flow (front, community, member, max_running)"
-                            + " SELECT 'lobby', 'c' || (i % " + communities + "), 'm' || (i / " + communities
-                            + "), 1000 FROM counted",
-                    now);
             String digits = "CAST(i AS TEXT)";
-            counted(
-                    handle,
-                    jobs,
-                    "INSERT INTO job (id, front, external_id, community, member, wish, reply_to, state, recipe, cost,"
-                            + " run_at, due, created, changed)"
-                            + " SELECT SUBSTR('" + "0".repeat(26) + "', 1, 26 - LENGTH(" + digits + ")) || " + digits
-                            + ", 'lobby', " + digits + ", 'c' || (i % " + communities + "), 'm' || ((i / "
-                            + communities + ") % " + membersEach + "),"
-                            + " '{\"recipe\":\"eyes\",\"source\":{\"from\":\"link\",\"url\":\"https://example.com/a.png\"}}',"
-                            + " 'page', 'queued', 'look=eyes', 5 + (i * 7919) % 36, :now, 1, :now, :now FROM counted",
-                    now);
+            handle.createUpdate("INSERT INTO job (id, front, external_id, community, member, wish, reply_to, state,"
+                            + " recipe, cost, run_at, due, created, changed)"
+                            + " WITH RECURSIVE counted (i) AS"
+                            + " (SELECT 0 UNION ALL SELECT i + 1 FROM counted WHERE i + 1 < :jobs)"
+                            + " SELECT SUBSTR(:zeros, 1, 26 - LENGTH(" + digits + ")) || " + digits + ", 'lobby', "
+                            + digits + ", 'c' || (i % " + communities + "), 'm' || ((i / " + communities + ") % "
+                            + membersEach + "), :wish, 'page', 'queued', 'look=eyes',"
+                            + " 5 + ((i % 36000) * 7919) % 36, :now, 1, :now, :now FROM counted")
+                    .bind("jobs", jobs)
+                    .bind("zeros", id(0).text())
+                    .bind("wish", new Wish("eyes", new Wish.Source.Link("https://example.com/a.png")).text())
+                    .bind("now", now)
+                    .execute();
             handle.execute("INSERT INTO job_picture (job, role, sha256, media_type, bytes)"
                     + " SELECT number, 'source', '" + "a".repeat(64) + "', 'image/png', 10 FROM job");
-            handle.execute("UPDATE flow SET ready = (SELECT COUNT(*) FROM job WHERE job.front = flow.front"
-                    + " AND job.community = flow.community AND job.member = flow.member AND job.due = 1)");
-            handle.execute("UPDATE tenant SET ready = (SELECT SUM(flow.ready) FROM flow"
-                    + " WHERE flow.front = tenant.front AND flow.community = tenant.community)");
+            handle.execute("INSERT INTO flow (front, community, member, max_running, ready)"
+                    + " SELECT front, community, member, 1000, COUNT(*) FROM job GROUP BY front, community, member");
+            handle.execute("INSERT INTO tenant (front, community, max_running, ready)"
+                    + " SELECT front, community, 1000, COUNT(*) FROM job GROUP BY front, community");
             return jobs;
         });
         database.analyze();
     }
 
-    private static void counted(Handle handle, int count, String insert, long now) {
-        // SQLite wants the counting behind INSERT INTO, PostgreSQL takes it there too
-        int select = insert.indexOf("SELECT");
-        handle.createUpdate(insert.substring(0, select) + COUNTING + insert.substring(select))
-                .bind("count", count)
-                .bind("now", now)
-                .execute();
+    /** The one that was queued so many after the first. */
+    public static JobId id(int number) {
+        return new JobId(String.format(Locale.ROOT, "%026d", number));
     }
 
     /** Deletes everything that was ever asked for. */

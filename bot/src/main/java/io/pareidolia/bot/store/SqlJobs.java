@@ -285,9 +285,10 @@ public final class SqlJobs implements Jobs {
     public Heard heartbeat(Lease lease, Duration duration, Optional<Progress> progress) {
         return database.write(handle -> {
             long now = database.now(handle);
-            Optional<Integer> cancel = handle.createQuery("UPDATE job SET lease_until = :until, heard = COALESCE(:heard, heard),"
-                            + " share = COALESCE(:share, share), seconds_left = COALESCE(:left, seconds_left)"
-                            + " WHERE id = :id AND fence = :fence AND state = 'dreaming' RETURNING cancel_asked")
+            Optional<Integer> cancel = handle.createQuery(
+                            "UPDATE job SET lease_until = :until, heard = COALESCE(:heard, heard),"
+                                    + " share = COALESCE(:share, share), seconds_left = COALESCE(:left, seconds_left)"
+                                    + " WHERE id = :id AND fence = :fence AND state = 'dreaming' RETURNING cancel_asked")
                     .bind("until", now + duration.toMillis())
                     .bind("heard", progress.map(told -> (Long) now).orElse(null))
                     .bind("share", progress.map(Progress::share).orElse(null))

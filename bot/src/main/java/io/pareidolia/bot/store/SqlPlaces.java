@@ -49,11 +49,12 @@ public final class SqlPlaces implements Places {
     /** One's own jobs that are counted: who has more before this one will not ask when exactly it comes. */
     private static final int MOST_COUNTED = 20_000;
 
-    private static final String ROWS = "SELECT j.number, j.id, j.front, j.community, j.member, j.cost, j.priority, j.due,"
-            + " j.run_at, j.changed, j.worker, j.share, j.seconds_left, j.heard, f.vtime AS flow_turn,"
-            + " f.max_running AS flow_most, t.vtime AS tenant_turn, t.weight, t.max_running AS tenant_most, t.paused"
-            + " FROM job j JOIN flow f ON f.front = j.front AND f.community = j.community AND f.member = j.member"
-            + " JOIN tenant t ON t.front = j.front AND t.community = j.community WHERE ";
+    private static final String ROWS =
+            "SELECT j.number, j.id, j.front, j.community, j.member, j.cost, j.priority, j.due,"
+                    + " j.run_at, j.changed, j.worker, j.share, j.seconds_left, j.heard, f.vtime AS flow_turn,"
+                    + " f.max_running AS flow_most, t.vtime AS tenant_turn, t.weight, t.max_running AS tenant_most, t.paused"
+                    + " FROM job j JOIN flow f ON f.front = j.front AND f.community = j.community AND f.member = j.member"
+                    + " JOIN tenant t ON t.front = j.front AND t.community = j.community WHERE ";
 
     private final Database database;
     private final Workers workers;
@@ -74,8 +75,7 @@ public final class SqlPlaces implements Places {
         record Played(long at, Set<JobId> known, Map<JobId, Place> places) implements View {}
 
         /** Too much to know all. */
-        record Reckoned(
-                long at, Reckoning reckoning, Experience experience, Map<List<String>, Line> communities)
+        record Reckoned(long at, Reckoning reckoning, Experience experience, Map<List<String>, Line> communities)
                 implements View {}
     }
 
@@ -104,8 +104,8 @@ public final class SqlPlaces implements Places {
     }
 
     private static Optional<Asked> asked(Handle handle, JobId id) {
-        return handle.createQuery("SELECT number, front, community, member, state, cost, priority FROM job"
-                        + " WHERE id = :id")
+        return handle.createQuery(
+                        "SELECT number, front, community, member, state, cost, priority FROM job" + " WHERE id = :id")
                 .bind("id", id.text())
                 .map((row, context) -> new Asked(
                         row.getLong(1),
@@ -122,7 +122,9 @@ public final class SqlPlaces implements Places {
         long now = clock.millis();
         View known = latest;
         boolean fresh = known != null && now >= known.at() && now - known.at() < FRESH.toMillis();
-        if (known == null || !fresh || (known instanceof View.Played played && !played.known().contains(id))) {
+        if (known == null
+                || !fresh
+                || (known instanceof View.Played played && !played.known().contains(id))) {
             List<WorkerCard> present = workers.present();
             known = database.read(handle -> look(handle, now, present));
             latest = known;
@@ -138,8 +140,7 @@ public final class SqlPlaces implements Places {
                 .mapTo(Integer.class)
                 .one();
         if (ready > MOST_PLAYED) {
-            return new View.Reckoned(
-                    at, new Reckoning(present.size()), experience, communities(handle, experience));
+            return new View.Reckoned(at, new Reckoning(present.size()), experience, communities(handle, experience));
         }
         List<Worker> dreaming = present.stream()
                 .map(card -> new Worker(card.name(), experience.slower(card.pace() / pace)))
@@ -274,13 +275,11 @@ public final class SqlPlaces implements Places {
             return handle.createQuery(
                             "SELECT cost, changed, seconds_left, heard FROM job WHERE id = :id AND state = 'dreaming'")
                     .bind("id", id.text())
-                    .map((row, context) -> left(
-                            row, now, view.experience(), Math.max(0, (now - row.getLong("changed")) / 1000.0)))
+                    .map((row, context) ->
+                            left(row, now, view.experience(), Math.max(0, (now - row.getLong("changed")) / 1000.0)))
                     .findOne()
                     .map(left -> new Place(
-                            0,
-                            Optional.of(Duration.ZERO),
-                            Optional.of(Duration.ofMillis(Math.round(1000 * left)))));
+                            0, Optional.of(Duration.ZERO), Optional.of(Duration.ofMillis(Math.round(1000 * left)))));
         }
         List<String> name = List.of(asked.front(), asked.community());
         Line community = view.communities().get(name);
@@ -312,8 +311,7 @@ public final class SqlPlaces implements Places {
                 .filter(entry -> !entry.getKey().equals(name))
                 .map(Map.Entry::getValue)
                 .toList();
-        return Optional.of(
-                view.reckoning().of(
-                view.experience().seconds(asked.cost()), ahead, own.get(0), others, community, otherCommunities));
+        return Optional.of(view.reckoning()
+                .of(view.experience().seconds(asked.cost()), ahead, own.get(0), others, community, otherCommunities));
     }
 }

@@ -141,7 +141,9 @@ final class PlacesTest {
             claimAll(dreaming, now[0], begun);
             begun.subList(before, begun.size()).forEach(id -> beginnings.put(id, now[0]));
             double at = now[0];
-            double ends = dreaming.isEmpty() ? Double.POSITIVE_INFINITY : dreaming.element().ends();
+            double ends = dreaming.isEmpty()
+                    ? Double.POSITIVE_INFINITY
+                    : dreaming.element().ends();
             double come = present.size() == dreaming.size()
                     ? Double.POSITIVE_INFINITY
                     : nextDue().orElse(Double.POSITIVE_INFINITY);
@@ -169,18 +171,19 @@ final class PlacesTest {
     }
 
     private Optional<Double> nextDue() {
-        return database.read(handle -> handle.createQuery("SELECT MIN(run_at) FROM job WHERE state = 'queued'"
-                        + " AND due = 0")
-                .mapTo(Long.class)
-                .findOne()
-                .map(at -> (at - clock.start()) / 1000.0));
+        return database.read(
+                handle -> handle.createQuery("SELECT MIN(run_at) FROM job WHERE state = 'queued'" + " AND due = 0")
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(at -> (at - clock.start()) / 1000.0));
     }
 
     private void claimAll(PriorityQueue<Dreaming> dreaming, double now, List<JobId> begun) {
         while (dreaming.size() < present.size()) {
             String worker = present.stream()
                     .map(WorkerCard::name)
-                    .filter(name -> dreaming.stream().noneMatch(job -> job.worker().equals(name)))
+                    .filter(name ->
+                            dreaming.stream().noneMatch(job -> job.worker().equals(name)))
                     .findFirst()
                     .orElseThrow();
             Optional<Claim> claim = jobs.claim(worker, LEASE);
