@@ -25,7 +25,6 @@ import io.pareidolia.bot.operation.AlertWatch;
 import io.pareidolia.bot.operation.Alerts;
 import io.pareidolia.bot.operation.Check;
 import io.pareidolia.bot.operation.DiskFigures;
-import io.pareidolia.bot.operation.Finding;
 import io.pareidolia.bot.operation.HealthPages;
 import io.pareidolia.bot.operation.HealthServer;
 import io.pareidolia.bot.operation.JobLog;
@@ -33,6 +32,7 @@ import io.pareidolia.bot.operation.JobWatch;
 import io.pareidolia.bot.operation.JobWatches;
 import io.pareidolia.bot.operation.Metrics;
 import io.pareidolia.bot.operation.Readiness;
+import io.pareidolia.bot.operation.ServiceChecks;
 import io.pareidolia.bot.operation.WatchedAnswers;
 import io.pareidolia.bot.operation.WatchedFront;
 import io.pareidolia.bot.operation.WatchedJobs;
@@ -40,6 +40,7 @@ import io.pareidolia.bot.operation.WatchedWorkers;
 import io.pareidolia.bot.settings.Settings;
 import io.pareidolia.bot.store.SqlAnswers;
 import io.pareidolia.bot.store.SqlBlocklists;
+import io.pareidolia.bot.store.SqlPlaces;
 import io.pareidolia.bot.store.SqlPreviews;
 import io.pareidolia.bot.store.SqlQueueFigures;
 import io.pareidolia.bot.store.SqlWorkers;
@@ -180,23 +181,18 @@ final class Service implements AutoCloseable {
 
     /** What monitors ask for, and what the operator is told of without asking. */
     private HealthPages health(Storage storage, Alerts alerts, Metrics metrics) {
-        Check store = Readiness.store(storage.database()::probe);
+        Check store = ServiceChecks.store(storage.database()::touch);
         List<Supplier<Optional<DreamerState>>> states = dreamers.stream()
                 .<Supplier<Optional<DreamerState>>>map(dreamer -> dreamer::state)
                 .toList();
         List<Check> checks = new ArrayList<>(List.of(store));
         Map<AlertCause, Check> causes = new EnumMap<>(AlertCause.class);
         causes.put(AlertCause.STORE, store);
-        causes.put(
-                AlertCause.DISK,
-                () -> storage.pictures().hasRoomFor(0)
-                        ? Finding.ok("disk", "There is room for pictures.")
-                        : Finding.fail(
-                                "disk", "There is no room for more pictures.", "See retention in the settings."));
+        causes.put(AlertCause.DISK, ServiceChecks.room(() -> storage.pictures().hasRoomFor(0)));
         if (role.hasWorker()) {
-            checks.add(Readiness.dreamer(states));
-            checks.add(Readiness.network(states));
-            causes.put(AlertCause.WORKER_DOWN, Readiness.network(states));
+            checks.add(ServiceChecks.dreamer(states));
+            checks.add(ServiceChecks.network(states));
+            causes.put(AlertCause.WORKER_DOWN, ServiceChecks.network(states));
         }
         Readiness readiness = new Readiness(checks);
         parts.push(readiness);
@@ -284,7 +280,7 @@ final class Service implements AutoCloseable {
                     intake::receive,
                     intake::decide,
                     storage.pictures(),
-                    id -> Optional.empty(),
+                    new SqlPlaces(storage.database(), present, clock),
                     previews,
                     present,
                     storage.retention()::forget);

@@ -98,6 +98,10 @@ final class Wiring {
                 .addSubcommand(new SettingsTemplateCommand(terminal));
         Duration offset = Duration.parse(System.getProperty("pareidolia.clock.offset", "PT0S"));
         Clock clock = Clock.offset(Clock.systemUTC(), offset);
+        CommandLine bench = new CommandLine(new BenchCommand(terminal, studios, interruption))
+                .addSubcommand(new BenchQueueCommand(terminal, interruption))
+                .addSubcommand(new BenchSimulationCommand(terminal))
+                .addSubcommand(new BenchDreamsCommand(terminal, reader, looks, studios, interruption));
         CommandLine program = new CommandLine(new Pareidolia(terminal))
                 .addSubcommand(new RunCommand(
                         terminal,
@@ -115,13 +119,12 @@ final class Wiring {
                 .addSubcommand(networks)
                 .addSubcommand(settings)
                 .addSubcommand(new DoctorCommand(terminal, settingsLoader, catalogue, folder, clock))
-                .addSubcommand(new BenchCommand(terminal, studios, interruption))
+                .addSubcommand(bench)
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
-        Clock clock = Clock.systemUTC();
-        OperatorCommands.add(program, terminal, new OwnStoreAccess(terminal, settingsLoader, clock, Duration.ZERO));
-        program.addSubcommand(new RestoreCommand(terminal, settingsLoader, clock, Duration.ZERO));
+        OperatorCommands.add(program, terminal, new OwnStoreAccess(terminal, settingsLoader, clock, offset));
+        program.addSubcommand(new RestoreCommand(terminal, settingsLoader, clock, offset));
         return program.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setExpandAtFiles(false) // a photo may be called @me.jpg

@@ -15,6 +15,7 @@ import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.quota.Booking;
 import io.pareidolia.bot.settings.Settings;
 import io.pareidolia.bot.settings.SettingsLoader;
+import io.pareidolia.dream.content.ContentRule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ class OperatorCommandsTest {
         storage.jobs()
                 .queue(
                         id,
-                        new Accepted("look=eyes", 5, 0, Optional.empty(), List.of(source)),
+                        new Accepted("look=eyes", 5, 0, Optional.empty(), ContentRule.SENSITIVE, List.of(source)),
                         new Booking(List.of(), 9, 9, 99));
         return id;
     }

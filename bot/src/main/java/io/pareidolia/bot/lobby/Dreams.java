@@ -55,7 +55,7 @@ final class Dreams {
         return new DreamView(
                 job.state().word(),
                 place.map(Place::place).orElse(null),
-                place.map(Dreams::seconds).orElse(null),
+                place.flatMap(Dreams::seconds).orElse(null),
                 progress(job).orElse(null),
                 job.recipe().orElse(null),
                 picture.map(there -> address(job.id()) + "/picture").orElse(null),
@@ -72,9 +72,9 @@ final class Dreams {
         };
     }
 
-    /** Until the dream is there, rounded up. */
-    static long seconds(Place place) {
-        return (place.ends().toMillis() + 999) / 1000;
+    /** Until the dream is there, rounded up; empty while nobody can say. */
+    static Optional<Long> seconds(Place place) {
+        return place.ends().map(ends -> (ends.toMillis() + 999) / 1000);
     }
 
     static String address(JobId id) {

@@ -114,7 +114,7 @@ final class DreamsApi {
                 new Accepted(
                         job.id().text(),
                         place.map(Place::place).orElse(null),
-                        place.map(Dreams::seconds).orElse(null),
+                        place.flatMap(Dreams::seconds).orElse(null),
                         key.secretOf(job.id())));
     }
 

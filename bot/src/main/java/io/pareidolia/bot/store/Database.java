@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -25,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SQLite file or a PostgreSQL database whose tables are those of this program.
  *
- * <p>SQLite has one writer, so that writing threads wait for each other here, in order, rather than in its busy handler,
- * where some would wait for seconds. On PostgreSQL a transaction that meets another one's lock in the wrong order is
+ * <p>SQLite has one writer, so that writing threads wait for each other in {@link GroupCommit}, in order, rather than in
+ * its busy handler, where some would wait for seconds. On PostgreSQL a transaction that meets another one's lock in the wrong order is
  * tried again.
  */
 public final class Database implements AutoCloseable {
@@ -40,22 +39,17 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource readers;
     private final Jdbi writing;
     private final Jdbi reading;
-    private final @Nullable ReentrantLock writer;
+    private final @Nullable GroupCommit writer;
     private final Clock clock;
     private final Duration offset;
 
-    private Database(
-            HikariDataSource writers,
-            HikariDataSource readers,
-            @Nullable ReentrantLock writer,
-            Clock clock,
-            Duration offset) {
+    private Database(HikariDataSource writers, HikariDataSource readers, boolean shared, Clock clock, Duration offset) {
         this.writers = writers;
         this.readers = readers;
-        this.writer = writer;
         this.clock = clock;
         this.offset = offset;
         writing = Jdbi.create(writers);
+        writer = shared ? null : new GroupCommit(writing);
         reading = Jdbi.create(readers);
     }
 
@@ -66,8 +60,8 @@ public final class Database implements AutoCloseable {
      */
     public static Database sqlite(Path file, Clock clock) {
         HikariDataSource writers = sqlite(file, 1, "IMMEDIATE");
-        migrate(writers, Map.of("identity", "INTEGER PRIMARY KEY AUTOINCREMENT", "bytes", "BLOB"));
-        return new Database(writers, sqlite(file, READERS, "DEFERRED"), new ReentrantLock(true), clock, Duration.ZERO);
+        migrate(writers, Map.of("identity", "INTEGER PRIMARY KEY AUTOINCREMENT", "bytes", "BLOB", "postgresql", "-- "));
+        return new Database(writers, sqlite(file, READERS, "DEFERRED"), false, clock, Duration.ZERO);
     }
 
     private static HikariDataSource sqlite(Path file, int connections, String transactions) {
@@ -92,8 +86,17 @@ public final class Database implements AutoCloseable {
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
         HikariDataSource pool = new HikariDataSource(config);
-        migrate(pool, Map.of("identity", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "bytes", "BYTEA"));
-        return new Database(pool, pool, null, Clock.systemUTC(), offset);
+        // the last word stands before lines that SQLite does not understand
+        migrate(
+                pool,
+                Map.of(
+                        "identity",
+                        "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+                        "bytes",
+                        "BYTEA",
+                        "postgresql",
+                        ""));
+        return new Database(pool, pool, true, Clock.systemUTC(), offset);
     }
 
     private static void update(DataSource source, Map<String, String> words) {
@@ -120,16 +123,7 @@ public final class Database implements AutoCloseable {
 
     /** Runs a transaction that writes. */
     <T> T write(Function<Handle, T> work) {
-        ReentrantLock lock = writer;
-        if (lock == null) {
-            return persistently(work);
-        }
-        lock.lock();
-        try {
-            return writing.inTransaction(work::apply);
-        } finally {
-            lock.unlock();
-        }
+        return writer == null ? persistently(work) : writer.write(work);
     }
 
     private <T> T persistently(Function<Handle, T> work) {
@@ -158,19 +152,8 @@ public final class Database implements AutoCloseable {
         return reading.inTransaction(work::apply);
     }
 
-    /** Writes and takes it back: throws if that is not possible. */
-    public void probe() {
-        write(handle -> {
-            int touched = handle.createUpdate("UPDATE tenant SET ready = ready WHERE front = 'nobody'")
-                    .execute();
-            handle.rollback();
-            handle.begin();
-            return touched;
-        });
-    }
-
     /** True on PostgreSQL, where rows that others will change must be locked; SQLite has one writer. */
-    private boolean shared() {
+    boolean shared() {
         return writer == null;
     }
 
@@ -232,6 +215,11 @@ public final class Database implements AutoCloseable {
         write(handle -> handle.createUpdate("UPDATE probe SET written = :now")
                 .bind("now", now(handle))
                 .execute());
+    }
+
+    /** Lets the planner of queries look at what the tables hold, after they have changed a lot. */
+    void analyze() {
+        writing.useHandle(handle -> handle.execute("ANALYZE"));
     }
 
     @Override

@@ -120,6 +120,9 @@ public final class SqlJobs implements Jobs {
         if (seen.isEmpty()) {
             return seen;
         }
+        if (!database.shared()) {
+            return seen;
+        }
         if (seen.get().job().state() != JobState.RECEIVED) {
             turns.lock(handle, turn(seen.get().job()));
         }
@@ -270,23 +273,20 @@ public final class SqlJobs implements Jobs {
     }
 
     private Optional<Claim> claim(Handle handle, Turn turn, String worker, long until, long now) {
-        JobRow row = handle.createQuery("SELECT * FROM job WHERE front = :front AND community = :community"
+        JobRow row = handle.createQuery("UPDATE job SET state = 'dreaming', due = 0, fence = fence + 1,"
+                        + " lease_until = :until, worker = :worker, share = NULL, seconds_left = NULL, changed = :now"
+                        + " WHERE number = (SELECT number FROM job WHERE front = :front AND community = :community"
                         + " AND member = :member AND due = 1 ORDER BY priority DESC, number LIMIT 1"
-                        + database.locking())
+                        + database.locking() + ") RETURNING *")
+                .bind("until", until)
+                .bind("worker", worker)
+                .bind("now", now)
                 .bindMap(turn.named())
                 .map(JobRow.MAPPER)
                 .findOne()
                 .orElseThrow(() -> new IllegalStateException("the counters of " + turn + " are wrong"));
-        handle.createUpdate("UPDATE job SET state = 'dreaming', due = 0, fence = fence + 1, lease_until = :until,"
-                        + " worker = :worker, share = NULL, seconds_left = NULL, changed = :now"
-                        + " WHERE number = :number")
-                .bind("until", until)
-                .bind("worker", worker)
-                .bind("now", now)
-                .bind("number", row.number())
-                .execute();
-        turns.begin(handle, turn, row.job().cost());
-        Job job = row(handle, row.job().id()).orElseThrow().job();
+        Job job = row.job();
+        turns.begin(handle, turn, job.cost());
         return Optional.of(new Claim(new Lease(job.id(), job.fence()), job, pictures(handle, row.number())));
     }
 
@@ -294,10 +294,12 @@ public final class SqlJobs implements Jobs {
     public Heard heartbeat(Lease lease, Duration duration, Optional<Progress> progress) {
         return database.write(handle -> {
             long now = database.now(handle);
-            Optional<Integer> cancel = handle.createQuery("UPDATE job SET lease_until = :until,"
-                            + " share = COALESCE(:share, share), seconds_left = COALESCE(:left, seconds_left)"
-                            + " WHERE id = :id AND fence = :fence AND state = 'dreaming' RETURNING cancel_asked")
+            Optional<Integer> cancel = handle.createQuery(
+                            "UPDATE job SET lease_until = :until, heard = COALESCE(:heard, heard),"
+                                    + " share = COALESCE(:share, share), seconds_left = COALESCE(:left, seconds_left)"
+                                    + " WHERE id = :id AND fence = :fence AND state = 'dreaming' RETURNING cancel_asked")
                     .bind("until", now + duration.toMillis())
+                    .bind("heard", progress.map(told -> (Long) now).orElse(null))
                     .bind("share", progress.map(Progress::share).orElse(null))
                     .bind("left", progress.map(Progress::secondsLeft).orElse(null))
                     .bind("id", lease.job().text())

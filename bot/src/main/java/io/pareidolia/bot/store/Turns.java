@@ -95,6 +95,9 @@ final class Turns {
 
     /** Locks both, for a job whose place is going to change. */
     void lock(Handle handle, Turn turn) {
+        if (!database.shared()) {
+            return;
+        }
         handle.createQuery("SELECT 1 FROM tenant WHERE front = :front AND community = :community" + database.locking())
                 .bindMap(turn.named())
                 .mapTo(Integer.class)

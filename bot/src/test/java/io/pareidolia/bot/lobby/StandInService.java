@@ -209,11 +209,14 @@ final class StandInService implements AutoCloseable {
     private Optional<Place> place(JobId id) {
         return jobs.find(id).flatMap(job -> switch (job.state()) {
             case QUEUED ->
-                Optional.of(new Place(place, Duration.ofSeconds(9L * place), Duration.ofSeconds(14L * place)));
+                Optional.of(new Place(
+                        place,
+                        Optional.of(Duration.ofSeconds(9L * place)),
+                        Optional.of(Duration.ofSeconds(14L * place))));
             case DREAMING ->
-                Optional.of(new Place(0, Duration.ZERO, Duration.ofMillis((long) (millisPerStep
+                Optional.of(new Place(0, Optional.of(Duration.ZERO), Optional.of(Duration.ofMillis((long) (millisPerStep
                         * STEPS
-                        * (1 - job.progress().map(Progress::share).orElse(0.0))))));
+                        * (1 - job.progress().map(Progress::share).orElse(0.0)))))));
             default -> Optional.empty();
         });
     }

@@ -80,7 +80,7 @@ class MetricsTest {
 
     @Test
     void aDreamCountsByDeviceAndNetwork() {
-        metrics.announced(new WorkerCard("here cpu", "cpu", 1, List.of("inception-v3")));
+        metrics.announced(new WorkerCard("here cpu", "cpu", 1, 1, List.of("inception-v3")));
         Job job = job("network=inception-v3 layer=mixed4 seed=1");
         Lease lease = new Lease(job.id(), 1);
         metrics.claimed("here cpu", new Claim(lease, job, List.of()), Duration.ofMillis(3));

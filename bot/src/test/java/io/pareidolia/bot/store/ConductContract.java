@@ -25,6 +25,7 @@ import io.pareidolia.bot.quota.Reason;
 import io.pareidolia.bot.quota.RuleKey;
 import io.pareidolia.bot.quota.Rules;
 import io.pareidolia.bot.quota.Scope;
+import io.pareidolia.dream.content.ContentRule;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +117,7 @@ abstract class ConductContract {
     }
 
     private static Accepted accepted() {
-        return new Accepted("look=eyes", 1, 0, Optional.empty(), List.of(SOURCE));
+        return new Accepted("look=eyes", 1, 0, Optional.empty(), ContentRule.SENSITIVE, List.of(SOURCE));
     }
 
     private List<String> audited() {

@@ -372,7 +372,8 @@ abstract class JobsContract {
     void aJobIsNotDreamedBeforeItsTime() throws InterruptedException {
         JobId id = received("c", "m").id();
         Instant soon = Instant.ofEpochMilli(database.write(database::now)).plusMillis(400);
-        jobs.queue(id, new Accepted("look=eyes", 1, 0, Optional.of(soon), List.of(SOURCE)), free());
+        jobs.queue(
+                id, new Accepted("look=eyes", 1, 0, Optional.of(soon), ContentRule.SENSITIVE, List.of(SOURCE)), free());
         assertThat(jobs.claim("worker", LEASE)).isEmpty();
         Thread.sleep(500);
         assertThat(claimed().job().id()).isEqualTo(id);

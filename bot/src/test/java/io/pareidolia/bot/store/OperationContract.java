@@ -12,6 +12,7 @@ import io.pareidolia.bot.job.QueueFigures.Waiting;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.quota.Booking;
+import io.pareidolia.dream.content.ContentRule;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,10 @@ abstract class OperationContract {
                 "here",
                 Optional.empty());
         JobId id = jobs.receive(received).job().id();
-        jobs.queue(id, new Accepted("look=eyes", 1, 0, notBefore, List.of(SOURCE)), new Booking(List.of(), 9, 9, 1000));
+        jobs.queue(
+                id,
+                new Accepted("look=eyes", 1, 0, notBefore, ContentRule.SENSITIVE, List.of(SOURCE)),
+                new Booking(List.of(), 9, 9, 1000));
         return id;
     }
 
