@@ -14,7 +14,7 @@ import java.util.function.Function;
 public record PageView(Function<String, String> asset, String recipe, List<LookCard> looks, long largestBytes) {
     /** As people say it. */
     public String largest() {
-        return largestBytes >= 1_000_000 ? largestBytes / 1_000_000 + " MB" : largestBytes / 1_000 + " kB";
+        return largestBytes >= 1_000_000 ? largestBytes / 1_000_000 + "\u00a0MB" : largestBytes / 1_000 + "\u00a0kB";
     }
 
     /** Whether the recipe begins with a look and says no more. */

@@ -277,8 +277,11 @@ class PageTest {
     @Test
     void allOfItGoesByKeyboard() {
         desktop();
+        page.onFileChooser(chooser -> chooser.setFiles(StandInService.EXAMPLE));
+        // that the browser is to ask this test for files reaches it some time before the answer to this
+        page.reload();
         focusByTab("#file");
-        page.waitForFileChooser(() -> page.keyboard().press("Enter")).setFiles(StandInService.EXAMPLE);
+        page.keyboard().press("Enter");
         assertThat(page.locator("#go")).isFocused();
         page.keyboard().press("Shift+Tab");
         assertThat(page.locator("#recipe")).isFocused();
