@@ -124,7 +124,9 @@ final class BenchQueueCommand implements Callable<Integer> {
         try {
             QueueBenchmark.Fairness fairness = benchmark.fairness(workers, FAIR_SECONDS);
             for (Map.Entry<String, Double> share : fairness.shares().entrySet()) {
-                say("device-seconds of \"%s\": %.1f %%", share.getKey(), 100 * share.getValue());
+                say(
+                        "device-seconds of the community %s: %.1f %%",
+                        share.getKey().toLowerCase(Locale.ROOT), 100 * share.getValue());
             }
             say("jobs of the flood that began before the first of an idle community: %d", fairness.floodsBefore());
             many.clear();

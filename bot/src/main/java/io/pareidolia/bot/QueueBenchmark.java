@@ -7,6 +7,7 @@ import io.pareidolia.bot.job.Job;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.bot.job.Jobs;
+import io.pareidolia.bot.job.Place;
 import io.pareidolia.bot.job.Places;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Wish;
@@ -134,13 +135,11 @@ final class QueueBenchmark {
     Fairness fairness(int workers, double deviceSeconds) {
         Random random = new Random(1);
         Map<String, Double> seconds = new TreeMap<>();
-        Map<String, Integer> most = Map.of("flood", 200, "long", 20, "short", 60);
-        Map<String, Double> cost = Map.of("flood", 5.0, "long", 20.0, "short", 3.0);
-        most.forEach((community, count) -> {
-            for (int i = 0; i < count; i++) {
-                queue(community, "m" + i % 3, cost.get(community), UNLIMITED);
+        for (Wanting wanting : Wanting.values()) {
+            for (int i = 0; i < wanting.waiting; i++) {
+                queue(wanting.name(), "m" + i % 3, wanting.cost, UNLIMITED);
             }
-        });
+        }
         Queue<Running> running = new PriorityQueue<>(Comparator.comparingDouble(Running::ends));
         double now = 0;
         double all = 0;
@@ -154,8 +153,8 @@ final class QueueBenchmark {
             now = ended.ends;
             all += ended.takes;
             seconds.merge(end(ended), ended.takes, Double::sum);
-            String community = community(ended.claim);
-            queue(community, "m" + random.nextInt(3), cost.get(community), UNLIMITED);
+            Wanting wanting = Wanting.valueOf(community(ended.claim));
+            queue(wanting.name(), "m" + random.nextInt(3), wanting.cost, UNLIMITED);
         }
         double total = all;
         seconds.replaceAll((community, sum) -> sum / total);
@@ -166,9 +165,24 @@ final class QueueBenchmark {
         while (!next.equals("idle")) {
             end(running.remove());
             next = community(jobs.claim("worker", LEASE).orElseThrow());
-            floods += next.equals("flood") ? 1 : 0;
+            floods += next.equals(Wanting.FLOOD.name()) ? 1 : 0;
         }
         return new Fairness(seconds, floods);
+    }
+
+    /** Communities that always have jobs. */
+    private enum Wanting {
+        FLOOD(200, 5),
+        LONG(20, 20),
+        SHORT(60, 3);
+
+        private final int waiting;
+        private final double cost;
+
+        Wanting(int waiting, double cost) {
+            this.waiting = waiting;
+            this.cost = cost;
+        }
     }
 
     private record Running(Claim claim, double ends, double takes) {}
@@ -189,8 +203,11 @@ final class QueueBenchmark {
                     List<Double> took = new ArrayList<>();
                     for (JobId id : asked) {
                         long begun = System.nanoTime();
-                        places.of(id).orElseThrow();
+                        Optional<Place> place = places.of(id);
                         took.add((System.nanoTime() - begun) / 1e6);
+                        if (place.isEmpty()) {
+                            throw new IllegalStateException("no place for " + id);
+                        }
                         Thread.sleep(pause.toMillis());
                     }
                     return percentiles(took);
@@ -233,7 +250,7 @@ final class QueueBenchmark {
                 if (now.incrementAndGet() > 1) {
                     broken.incrementAndGet();
                 }
-                Thread.yield();
+                Thread.sleep(2); // long enough for others to break the cap
                 now.decrementAndGet();
                 jobs.dreamed(claim.get().lease(), List.of(DREAM), 1, false, KEPT);
                 dreamed.incrementAndGet();

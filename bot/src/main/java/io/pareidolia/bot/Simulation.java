@@ -66,7 +66,8 @@ final class Simulation {
             QueueBenchmark.Percentiles errors,
             QueueBenchmark.Percentiles waited) {}
 
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final double LEASE_SECONDS = 30;
+    private static final Duration LEASE = Duration.ofSeconds((long) LEASE_SECONDS);
     private static final Duration KEPT = Duration.ofDays(30);
     private static final double HEARTBEAT = 10;
     private static final double DAY = 86_400;
@@ -142,7 +143,7 @@ final class Simulation {
             join(new Worker("worker " + i, Math.exp(UNEQUAL * random.nextGaussian())));
         }
         in(untilNextRequest(), this::request);
-        in(LEASE.toSeconds(), this::takeBack);
+        in(LEASE_SECONDS, this::takeBack);
         while (!events.isEmpty() && events.element().at() < 3600 * plan.hours()) {
             Event event = events.remove();
             now = event.at();
@@ -255,12 +256,12 @@ final class Simulation {
         deaths++;
         workers.remove(worker);
         worker.alive = false;
-        in(LEASE.toSeconds(), () -> crew.leave(worker.name));
-        in(LEASE.toSeconds() + exponential(DEATH), () -> join(new Worker(worker.name, worker.slowness)));
+        in(LEASE_SECONDS, () -> crew.leave(worker.name));
+        in(LEASE_SECONDS + exponential(DEATH), () -> join(new Worker(worker.name, worker.slowness)));
     }
 
     private void takeBack() {
-        in(LEASE.toSeconds() / 3.0, this::takeBack);
+        in(LEASE_SECONDS / 3, this::takeBack);
         if (!jobs.takeBack(3, "Three workers were lost over it.").isEmpty()) {
             work();
         }

@@ -255,7 +255,7 @@ public final class SqlPlaces implements Places {
         Map<List<String>, Line> communities = new HashMap<>();
         handle.createQuery("SELECT front, community, vtime, weight, ready, max_running,"
                         + " (SELECT AVG(cost) FROM (SELECT cost FROM job WHERE job.front = tenant.front"
-                        + " AND job.community = tenant.community AND due = 1 LIMIT " + SAMPLE + ") AS some) AS cost"
+                        + " AND job.community = tenant.community AND due = 1 LIMIT " + SAMPLE + ") AS sample) AS cost"
                         + " FROM tenant WHERE ready > 0 AND paused = 0")
                 .map((row, context) -> communities.put(
                         List.of(row.getString(1), row.getString(2)),

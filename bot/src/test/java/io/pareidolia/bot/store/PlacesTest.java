@@ -15,7 +15,6 @@ import io.pareidolia.bot.job.Progress;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.job.WorkerCard;
-import io.pareidolia.bot.job.Workers;
 import io.pareidolia.bot.quota.Booking;
 import io.pareidolia.dream.content.ContentRule;
 import java.nio.file.Path;
@@ -96,7 +95,7 @@ final class PlacesTest {
     private record Dreaming(Claim claim, String worker, double ends) {}
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void jobsAreBegunInTheOrderAndAtTheTimesThatWereTold(long seed) {
         Random random = new Random(seed);
         int communities = 1 + random.nextInt(6);
@@ -119,8 +118,7 @@ final class PlacesTest {
                     new Booking(List.of(), cap, 1 + random.nextInt(2), 1000)));
         }
         database.write(handle -> handle.execute("UPDATE tenant SET weight = 2 WHERE community = 'c0'"));
-        boolean paused = communities > 2;
-        if (paused) {
+        if (communities > 2) {
             database.write(handle -> handle.execute("UPDATE tenant SET paused = 1 WHERE community = 'c2'"));
         }
         // some while has passed, with turns of every kind
@@ -134,12 +132,6 @@ final class PlacesTest {
         double asked = now[0];
         List<JobId> begun = new ArrayList<>();
         Map<JobId, Double> beginnings = new HashMap<>();
-        List<Double> comes = new ArrayList<>(all.stream()
-                .map(id -> told.get(id))
-                .filter(place -> place != null)
-                .map(place -> asked + place.begins().orElseThrow().toMillis() / 1000.0)
-                .sorted()
-                .toList());
         while (true) {
             int before = begun.size();
             claimAll(dreaming, now[0], begun);
@@ -161,7 +153,7 @@ final class PlacesTest {
                 tick(now, come);
             }
         }
-        assertThat(comes).isNotEmpty();
+        assertThat(begun).isNotEmpty();
         List<JobId> expected = told.entrySet().stream()
                 .filter(entry -> entry.getValue().place() > 0)
                 .sorted(Comparator.comparingInt(entry -> entry.getValue().place()))
@@ -282,18 +274,5 @@ final class PlacesTest {
 
     private static Place place(int place, long begins, long ends) {
         return new Place(place, Optional.of(Duration.ofSeconds(begins)), Optional.of(Duration.ofSeconds(ends)));
-    }
-
-    /** Those that a test says are there. */
-    private record PresentWorkers(List<WorkerCard> present) implements Workers {
-        @Override
-        public void announce(WorkerCard card, Duration patience) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void leave(String name) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
