@@ -3,7 +3,6 @@ package io.pareidolia.bot;
 import io.pareidolia.bot.operation.ServiceLog;
 import io.pareidolia.bot.settings.Settings;
 import io.pareidolia.bot.settings.SettingsLoader;
-import io.pareidolia.bot.terminal.Terminal;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.network.Catalogue;
@@ -29,7 +28,6 @@ import picocli.CommandLine.Option;
                     + " that, and ends."
         })
 final class RunCommand implements Callable<Integer> {
-    private final Terminal terminal;
     private final SettingsLoader loader;
     private final Map<String, String> environment;
     private final Supplier<Catalogue> catalogue;
@@ -51,7 +49,6 @@ final class RunCommand implements Callable<Integer> {
     private Role role = Role.ALL;
 
     RunCommand(
-            Terminal terminal,
             SettingsLoader loader,
             Map<String, String> environment,
             Supplier<Catalogue> catalogue,
@@ -61,7 +58,6 @@ final class RunCommand implements Callable<Integer> {
             Clock clock,
             Duration offset,
             Interruption interruption) {
-        this.terminal = terminal;
         this.loader = loader;
         this.environment = environment;
         this.catalogue = catalogue;

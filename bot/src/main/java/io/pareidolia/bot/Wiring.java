@@ -104,16 +104,7 @@ final class Wiring {
                 .addSubcommand(new BenchDreamsCommand(terminal, reader, looks, studios, interruption));
         CommandLine program = new CommandLine(new Pareidolia(terminal))
                 .addSubcommand(new RunCommand(
-                        terminal,
-                        settingsLoader,
-                        environment,
-                        catalogue,
-                        looks,
-                        folder,
-                        reader,
-                        clock,
-                        offset,
-                        interruption))
+                        settingsLoader, environment, catalogue, looks, folder, reader, clock, offset, interruption))
                 .addSubcommand(new DreamCommand(terminal, reader, looks, studios, interruption))
                 .addSubcommand(new LooksCommand(terminal, looks))
                 .addSubcommand(networks)
