@@ -7,6 +7,7 @@ import io.pareidolia.bot.fetch.HostList;
 import io.pareidolia.bot.fetch.PictureFetcher;
 import io.pareidolia.bot.job.Blocklists;
 import io.pareidolia.bot.job.Caretaker;
+import io.pareidolia.bot.job.Decided;
 import io.pareidolia.bot.job.Deliveries;
 import io.pareidolia.bot.job.Front;
 import io.pareidolia.bot.job.Intake;
@@ -80,6 +81,12 @@ final class Service implements AutoCloseable {
 
     /** The share of a job's memory that is the dreamer's heap: pictures, and the networks that were read. */
     private static final double HEAP_SHARE = 0.4;
+
+    /** A request that is younger may be on its way through the intake. */
+    private static final Duration UNDECIDED = Duration.ofMinutes(2);
+
+    /** How long the dreamer may take to get ready before others use the processor as well. */
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
 
     private static final long LEAST_HEAP = 512L << 20;
 
@@ -161,6 +168,16 @@ final class Service implements AutoCloseable {
         if (role.hasWorker()) {
             startWorkers(storage, jobs, previews, present);
         }
+        HealthPages health = health(storage, alerts, metrics);
+        Blocklists blocklists = new SqlBlocklists(storage.database());
+        Runnable everyMinute = () -> blocklists.forgetSeen(settings.retention().results());
+        if (role.hasFront()) {
+            Intake intake = startFronts(storage, jobs, previews, present, watch, metrics, health);
+            everyMinute = () -> {
+                intake.resume(LobbyFront.NAME, UNDECIDED);
+                blocklists.forgetSeen(settings.retention().results());
+            };
+        }
         WorkerPolicy policy = policy();
         parts.push(new Caretaker(
                 jobs,
@@ -168,11 +185,8 @@ final class Service implements AutoCloseable {
                 policy.lease(),
                 policy.mostLosses(),
                 WorkerPolicy.TOO_MANY_LOSSES,
-                settings.retention().sources()));
-        HealthPages health = health(storage, alerts, metrics);
-        if (role.hasFront()) {
-            startFronts(storage, jobs, previews, present, watch, health);
-        }
+                settings.retention().sources(),
+                everyMinute));
         Optional<Integer> port = settings.health().port();
         if (port.isPresent()) {
             parts.push(HealthServer.open(settings.health().host(), port.get(), health));
@@ -256,8 +270,14 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private void startFronts(
-            Storage storage, Jobs jobs, Previews previews, Workers present, JobWatch watch, HealthPages health)
+    private Intake startFronts(
+            Storage storage,
+            Jobs jobs,
+            Previews previews,
+            Workers present,
+            JobWatch watch,
+            Metrics metrics,
+            HealthPages health)
             throws IOException {
         DreamCaps caps = new DreamCaps(
                 settings.worker().jobCeiling().toMillis() / 1e3,
@@ -272,13 +292,18 @@ final class Service implements AutoCloseable {
                 Map.of(LobbyFront.NAME, HostList.of(settings.fetch().lobbyHosts())),
                 reader,
                 desk,
-                storage.admission());
+                storage.admission(),
+                clock);
         deliver(new LobbyFront(), storage, watch);
         if (settings.lobby().enabled()) {
             LobbyServices services = new LobbyServices(
                     jobs,
                     intake::receive,
-                    intake::decide,
+                    id -> {
+                        Decided decided = intake.decide(id);
+                        metrics.decided(decided);
+                        return decided;
+                    },
                     storage.pictures(),
                     new SqlPlaces(storage.database(), present, clock),
                     previews,
@@ -300,6 +325,10 @@ final class Service implements AutoCloseable {
             parts.push(lobby);
             lobby.start();
         }
+        Thread warmUp = new Thread(() -> warmUp(desk), "recipes");
+        warmUp.setDaemon(true);
+        warmUp.start();
+        return intake;
     }
 
     private void deliver(Front front, Storage storage, JobWatch watch) {
@@ -309,6 +338,21 @@ final class Service implements AutoCloseable {
                 OutboxPolicy.USUAL,
                 random);
         parts.push(new Deliveries(outbox, front.name()));
+    }
+
+    /** Reads the network for estimates too, once the dreamer does not need the processor for its own. */
+    private void warmUp(RecipeDesk desk) {
+        try {
+            if (!dreamers.isEmpty()) {
+                dreamers.get(0).awaitReady(WARM_UP);
+                Thread.sleep(WARM_UP.toMillis() / 4);
+            }
+            desk.warmUp();
+        } catch (InterruptedException ended) {
+            LOG.debug("recipes are not warm", ended);
+        } catch (RuntimeException missing) {
+            LOG.warn("the default network cannot be read: {}", missing.getMessage());
+        }
     }
 
     private FetchSettings fetching() {

@@ -1,12 +1,9 @@
 package io.pareidolia.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.pareidolia.bot.terminal.Terminal;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -144,15 +141,6 @@ class SentinelTest {
 
     @Test
     void theServiceTellsNoSecret() throws IOException, InterruptedException {
-        Terminal silent = new Terminal(
-                new PrintWriter(PrintWriter.nullWriter()),
-                new PrintWriter(PrintWriter.nullWriter()),
-                new Terminal.Abilities(false, false, true),
-                () -> 80,
-                System::nanoTime);
-        assumeTrue(
-                new Wiring(silent, Map.of()).commandLine().getSubcommands().containsKey("run"),
-                "there is no command run yet");
         Process service = start("run");
         try {
             awaitReady(service);

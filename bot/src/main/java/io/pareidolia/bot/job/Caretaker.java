@@ -27,8 +27,16 @@ public final class Caretaker implements AutoCloseable {
      * @param mostLosses after as many lost workers a job fails
      * @param losses the sentence that then tells why
      * @param sources how long sources are kept after the end of their job
+     * @param others what else is to be done every minute
      */
-    public Caretaker(Jobs jobs, Retention retention, Duration lease, int mostLosses, String losses, Duration sources) {
+    public Caretaker(
+            Jobs jobs,
+            Retention retention,
+            Duration lease,
+            int mostLosses,
+            String losses,
+            Duration sources,
+            Runnable others) {
         this.jobs = jobs;
         this.retention = retention;
         clockwork = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -41,6 +49,7 @@ public final class Caretaker implements AutoCloseable {
         rounds = List.of(
                 clockwork.scheduleWithFixedDelay(
                         guarded(() -> takeBack(mostLosses, losses)), 0, often, TimeUnit.MILLISECONDS),
+                clockwork.scheduleWithFixedDelay(guarded(others), 1, 60, TimeUnit.SECONDS),
                 clockwork.scheduleWithFixedDelay(guarded(this::expire), often, often, TimeUnit.MILLISECONDS),
                 clockwork.scheduleWithFixedDelay(
                         guarded(() -> sweep(sources)), seldom / 2, seldom, TimeUnit.MILLISECONDS));

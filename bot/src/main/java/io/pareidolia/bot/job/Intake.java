@@ -18,6 +18,8 @@ import io.pareidolia.dream.picture.PictureSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ public final class Intake {
     private final PictureReader reader;
     private final RecipeDesk desk;
     private final Admission admission;
+    private final Clock clock;
 
     /** @param hosts from which each front fetches; from any, where a front is not among them */
     public Intake(
@@ -58,7 +61,8 @@ public final class Intake {
             Map<String, HostList> hosts,
             PictureReader reader,
             RecipeDesk desk,
-            Admission admission) {
+            Admission admission,
+            Clock clock) {
         this.jobs = jobs;
         this.pictures = pictures;
         this.fetcher = fetcher;
@@ -66,6 +70,7 @@ public final class Intake {
         this.reader = reader;
         this.desk = desk;
         this.admission = admission;
+        this.clock = clock;
     }
 
     /** Writes a request down as soon as its front has acknowledged it; the same one again is the first one's job. */
@@ -89,13 +94,20 @@ public final class Intake {
         }
     }
 
-    /** Decides on what was received before a crash. */
-    public void resume(String front) {
+    /**
+     * Decides on what was received a while ago, and not decided on: before a crash, or because something was amiss.
+     *
+     * @param patience what is younger may be under way
+     */
+    public void resume(String front, Duration patience) {
+        Instant before = clock.instant().minus(patience);
         for (JobId id : jobs.undecided(front)) {
             try {
-                decide(id);
+                if (job(id).created().isBefore(before)) {
+                    decide(id);
+                }
             } catch (RuntimeException later) {
-                LOG.error("{}: could not be taken up again", id, later);
+                LOG.error("{}: could not be taken up again: {}", id, later.getMessage());
             }
         }
     }
@@ -115,7 +127,6 @@ public final class Intake {
         Refusal refusal;
         try {
             admit(job);
-            LOG.info("queued");
             return asItIs(job(job.id()));
         } catch (RefusedException refused) {
             refusal = refused.refusal;

@@ -73,6 +73,11 @@ public final class RecipeDesk {
         return atHand.cards();
     }
 
+    /** Reads the default network now, so that the first request need not wait for it. */
+    public void warmUp() {
+        loaded.named(networks().get(0).name());
+    }
+
     private boolean isOffered(NetworkCard card) {
         List<WorkerCard> present = workers.present();
         return present.isEmpty()

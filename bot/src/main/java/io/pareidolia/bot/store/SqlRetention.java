@@ -86,7 +86,12 @@ public final class SqlRetention implements Retention {
 
     @Override
     public int sweep(Duration sources) {
+        // whoever cancels does not want the picture kept either
         int vanished = swept(
+                        "role = 'source' AND job IN (SELECT number FROM job WHERE state = 'cancelled'"
+                                + " AND changed < :bound)",
+                        Duration.ZERO)
+                + swept(
                         "role = 'source' AND job IN (SELECT number FROM job WHERE state IN " + ENDED
                                 + " AND changed < :bound)",
                         sources)

@@ -283,7 +283,9 @@ public final class Worker implements AutoCloseable {
             return;
         }
         boolean ours = jobs.dreamed(claim.lease(), List.of(dream), dreamed.seconds(), dreamed.hidden(), policy.kept());
-        LOG.info(ours ? "dreamed in {} s" : "dreamed in {} s, but another worker had it by then", dreamed.seconds());
+        if (!ours) {
+            LOG.info("dreamed in vain: another worker has it, or it is not wanted any more");
+        }
     }
 
     private static void delete(Path file) {
