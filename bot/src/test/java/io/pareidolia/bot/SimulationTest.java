@@ -11,7 +11,7 @@ final class SimulationTest {
     void whatPeopleAreToldOfTheTimeIsAboutTrue() {
         List<MeasuredDream> dreams = MeasuredDream.table(Optional.empty());
         assertThat(dreams).hasSizeGreaterThanOrEqualTo(200);
-        Simulation.Plan plan = new Simulation.Plan(10, 300, 1.5, 0.9, 10, 1);
+        Simulation.Plan plan = new Simulation.Plan(10, 300, 2, 0.7, 10, 1);
         Simulation.Outcome outcome = BenchSimulationCommand.simulated(plan, dreams);
         assertThat(outcome.dreamed()).isGreaterThan(300);
         assertThat(outcome.deaths()).isPositive();

@@ -238,9 +238,13 @@ public final class SqlJobs implements Jobs {
 
     /** The update of a job's state, and of what else {@code more} sets. */
     private Update change(Handle handle, JobRow row, JobState to, String more) {
+        return change(handle, row, to, database.now(handle), more);
+    }
+
+    private static Update change(Handle handle, JobRow row, JobState to, long now, String more) {
         return handle.createUpdate("UPDATE job SET state = :state, changed = :now" + more + " WHERE number = :number")
                 .bind("state", to.word())
-                .bind("now", database.now(handle))
+                .bind("now", now)
                 .bind("number", row.number());
     }
 
@@ -325,10 +329,12 @@ public final class SqlJobs implements Jobs {
                         stopped(handle, row, JobState.CANCELLED, CANCELLED);
                         return false;
                     }
+                    long now = database.now(handle);
                     change(
                                     handle,
                                     row,
                                     JobState.DREAMED,
+                                    now,
                                     ", lease_until = NULL, seconds = :seconds, hidden = :hidden,"
                                             + " kept_until = :now + :kept")
                             .bind("seconds", seconds)
@@ -338,7 +344,7 @@ public final class SqlJobs implements Jobs {
                     add(handle, row.number(), outputs);
                     SqlPreviews.forget(handle, row.number());
                     turns.end(handle, turn(row.job()), seconds - row.job().cost());
-                    SqlAnswers.owe(handle, row, database.now(handle));
+                    SqlAnswers.owe(handle, row, now);
                     return true;
                 })
                 .orElse(false));

@@ -17,6 +17,7 @@ import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Refusal;
 import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.job.WorkerCard;
+import io.pareidolia.dream.content.ContentRule;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -58,6 +59,7 @@ class MetricsTest {
                 Optional.of(recipe),
                 1,
                 0,
+                ContentRule.SENSITIVE,
                 1,
                 0,
                 false,

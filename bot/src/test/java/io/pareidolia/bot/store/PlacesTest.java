@@ -266,9 +266,9 @@ final class PlacesTest {
         JobId last = queued("c7", "m0", 20);
         JobId fresh = queued("fresh", "m", 20);
         Place far = places.of(last).orElseThrow();
-        // its member has 101 jobs, all others as many
-        assertThat(far.place()).isBetween(18_000, 20_001);
-        assertThat(far.begins().orElseThrow().toSeconds()).isBetween(90_000L, 130_000L);
+        // its member has 101 jobs, all others as many; few of each community's say what all of them cost
+        assertThat(far.place()).isBetween(14_000, 20_001);
+        assertThat(far.begins().orElseThrow().toSeconds()).isBetween(80_000L, 140_000L);
         assertThat(places.of(fresh).orElseThrow().place()).isBetween(1, 101);
     }
 

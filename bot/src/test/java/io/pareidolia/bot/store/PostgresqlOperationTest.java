@@ -25,6 +25,6 @@ final class PostgresqlOperationTest extends OperationContract {
 
     @Override
     StoreInspection inspect() {
-        return StoreInspection.postgresql(server.latest());
+        return StoreInspection.postgresql(server.source());
     }
 }

@@ -39,7 +39,7 @@ final class PostgresqlPlacesTest {
 
     private static Places places(Database database) {
         return new SqlPlaces(
-                database, new PresentWorkers(List.of(new WorkerCard("w0", "cpu", 1, List.of()))), Clock.systemUTC());
+                database, new PresentWorkers(List.of(new WorkerCard("w0", "cpu", 1, 1, List.of()))), Clock.systemUTC());
     }
 
     @Test
@@ -68,7 +68,8 @@ final class PostgresqlPlacesTest {
         try (Database database = server.empty()) {
             new ManyJobs(database).queue(20_000, 100, 2);
             Optional<Place> last = places(database).of(ManyJobs.id(19_999));
-            assertThat(last.orElseThrow().place()).isBetween(18_000, 20_000);
+            // few of each community's jobs say what all of them cost
+            assertThat(last.orElseThrow().place()).isBetween(14_000, 20_000);
         }
     }
 }

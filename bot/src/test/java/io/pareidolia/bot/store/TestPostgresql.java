@@ -28,11 +28,11 @@ final class TestPostgresql implements AutoCloseable {
 
     /** The one that was made last, once more. */
     Database latest() {
-        return Database.postgresql(server.getDatabase("postgres", "test" + databases), 20, Duration.ZERO);
+        return Database.postgresql(source(), 20, Duration.ZERO);
     }
 
     /** The database that was asked for last. */
-    DataSource latest() {
+    DataSource source() {
         return server.getDatabase("postgres", "test" + databases);
     }
 

@@ -332,7 +332,7 @@ class NetworkDownloadTest {
     }
 
     private NetworkDownload download() {
-        return new NetworkDownload(folder, where -> Long.MAX_VALUE, Duration.ofMillis(500), Duration.ofMillis(500));
+        return new NetworkDownload(folder, where -> Long.MAX_VALUE, Duration.ofSeconds(2), Duration.ofSeconds(2));
     }
 
     private NetworkCard card(String... paths) {
