@@ -40,7 +40,7 @@ final class Chaos {
     private static final double ONLY_PARENT = 0.15;
 
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final Duration FULL = Duration.ofSeconds(6);
     private static final int OFFERED_WHEN_FULL = 20;
     private static final Duration A_JOB = Duration.ofSeconds(1);
