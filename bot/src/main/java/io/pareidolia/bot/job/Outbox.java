@@ -31,11 +31,12 @@ public final class Outbox {
 
     /** Tries the next answer; false if none is due. */
     public boolean deliverNext() {
+        long begun = System.nanoTime();
         return answers.next(front.name(), policy.patience())
                 .map(answer -> {
                     MDC.put("job", answer.key());
                     try {
-                        settle(answer, tried(answer));
+                        settle(answer, tried(answer, begun));
                     } finally {
                         MDC.remove("job");
                     }
@@ -44,7 +45,7 @@ public final class Outbox {
                 .orElse(false);
     }
 
-    private Delivery tried(Answer answer) {
+    private Delivery tried(Answer answer, long begun) {
         try {
             if (answer.unsure() && front.arrived(answer)) {
                 return new Delivery.Delivered();
@@ -52,6 +53,10 @@ public final class Outbox {
         } catch (RuntimeException unreachable) {
             // nothing was sent now, but an earlier try still may have arrived
             return new Delivery.Unknown(String.valueOf(unreachable.getMessage()));
+        }
+        if (System.nanoTime() - begun > policy.patience().toNanos() / 2) {
+            // this process stood still, and somebody else may take the try for lost and make the next one
+            return new Delivery.Later(Duration.ZERO, "it came too late to be made");
         }
         try {
             return front.deliver(answer);

@@ -160,6 +160,10 @@ public final class SqlJobs implements Jobs {
         JobRow row = row(handle, id).orElseThrow(() -> new IllegalStateException("there is no job " + id));
         Turn turn = turn(row.job());
         turns.open(handle, turn, booking);
+        JobState state = row(handle, id).orElseThrow().job().state();
+        if (state != JobState.RECEIVED) { // before limits, which its own booking may have used up
+            throw new IllegalStateException("the job " + id + " is " + state + ", not received");
+        }
         long now = database.now(handle);
         int waiting = handle.createQuery("SELECT COUNT(*) FROM job WHERE front = :front AND community = :community"
                         + " AND member = :member AND state = 'queued'")

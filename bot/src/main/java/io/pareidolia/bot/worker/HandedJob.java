@@ -40,6 +40,9 @@ final class HandedJob {
     /** Enough of a file to tell its format. */
     private static final int BEGINNING = 32;
 
+    /** How long a child that has just come may prepare before it begins: it opens the content filter's network. */
+    private static final Duration PREPARATION = Duration.ofMinutes(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(HandedJob.class);
 
     private final DreamTask task;
@@ -48,6 +51,7 @@ final class HandedJob {
     private volatile boolean begun;
     private boolean cancelled;
     private Duration spent = Duration.ZERO;
+    private Duration preparing = Duration.ZERO;
     private Duration spentSinceCancel = Duration.ZERO;
 
     HandedJob(DreamTask task, DreamerListener listener) {
@@ -124,11 +128,18 @@ final class HandedJob {
      */
     synchronized Optional<DreamOutcome> overdue(Duration more, Duration obedience) {
         spent = spent.plus(more);
+        preparing = begun ? preparing : preparing.plus(more);
         spentSinceCancel = cancelled ? spentSinceCancel.plus(more) : Duration.ZERO;
         if (spentSinceCancel.compareTo(obedience) > 0) {
             return Optional.of(new DreamOutcome.Cancelled());
         }
-        return spent.compareTo(task.most().plus(obedience)) > 0
+        Duration most = task.most().plus(obedience);
+        if (!begun) {
+            return spent.compareTo(most.plus(PREPARATION)) > 0
+                    ? Optional.of(new DreamOutcome.Lost("it did not begin a job", false))
+                    : Optional.empty();
+        }
+        return spent.minus(preparing).compareTo(most) > 0
                 ? Optional.of(new DreamOutcome.Failed("This dream took much longer than expected, so it was ended."))
                 : Optional.empty();
     }
