@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * the pictures are copied, but for those whose time was over in between.
  */
 final class Backup {
+    /** Members of the lobby are known by it: without it no ban and no quota would find them again. */
+    private static final String LOBBY_KEY = "lobby.key";
+
     private static final String PICTURES = Storage.PICTURES + "/";
     private static final Pattern PICTURE = Pattern.compile("pictures/([0-9a-f]{2})/(\\1[0-9a-f]{62})");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -62,6 +65,10 @@ final class Backup {
         if (Files.exists(file)) {
             throw DreamException.input(file + " is there already: name a file that is not.");
         }
+        Path folder = folderOf(file);
+        if (!Files.isDirectory(folder)) {
+            throw DreamException.input("There is no folder " + folder + ": make it, or name another.");
+        }
         try {
             return written(storage, file);
         } catch (IOException failure) {
@@ -77,8 +84,7 @@ final class Backup {
     }
 
     private static Content written(Storage storage, Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path room = Files.createTempDirectory(folder == null ? Path.of("/") : folder, ".backup");
+        Path room = Files.createTempDirectory(folderOf(file), ".backup");
         try {
             Path database = room.resolve(Storage.DATABASE);
             Path archive = room.resolve("backup.zip");
@@ -89,6 +95,10 @@ final class Backup {
             ownersAlone(archive);
             try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(archive)))) {
                 add(zip, Storage.DATABASE, database, Deflater.DEFAULT_COMPRESSION);
+                Path key = storage.settings().data().resolve(LOBBY_KEY);
+                if (Files.exists(key)) {
+                    add(zip, LOBBY_KEY, key, Deflater.DEFAULT_COMPRESSION);
+                }
                 pictures = addPictures(zip, Storage.pictureFolder(storage.settings()));
             }
             try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.WRITE)) {
@@ -100,6 +110,11 @@ final class Backup {
         } finally {
             delete(room);
         }
+    }
+
+    private static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? Path.of("/") : folder;
     }
 
     private static void ownersAlone(Path file) {
@@ -174,6 +189,10 @@ final class Backup {
                 // names are looked at closely: a file from elsewhere may try to write elsewhere
                 if (name.equals(Storage.DATABASE)) {
                     Files.copy(zip, database);
+                } else if (name.equals(LOBBY_KEY)) {
+                    Path key = room.resolve(LOBBY_KEY);
+                    Files.copy(zip, key);
+                    ownersAlone(key);
                 } else if (PICTURE.matcher(name).matches()) {
                     Path picture = room.resolve(name);
                     Files.createDirectories(picture.getParent());
@@ -214,6 +233,10 @@ final class Backup {
                     Files.move(picture, place, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
+        }
+        Path key = room.resolve(LOBBY_KEY);
+        if (Files.exists(key)) {
+            Files.move(key, settings.data().resolve(LOBBY_KEY), StandardCopyOption.REPLACE_EXISTING);
         }
         Path database = Storage.databaseFile(settings);
         Files.deleteIfExists(database.resolveSibling(Storage.DATABASE + "-wal"));

@@ -336,10 +336,15 @@ class OperatorCommandsTest {
     @Test
     void aBackupIsWrittenWhileTheServiceRunsAndRestored() throws IOException {
         Path backup = folder.resolve("backup.zip");
+        Files.writeString(Files.createDirectories(data()).resolve("lobby.key"), "what members are known by");
         Shell shell = shell();
         JobId[] id = new JobId[1];
         served(storage -> {
             id[0] = queued(storage, "7");
+            Path nowhere = folder.resolve("nowhere");
+            assertThat(shell.type("backup", nowhere.resolve("backup.zip").toString()))
+                    .isEqualTo(2);
+            assertThat(shell.said()).containsExactly("There is no folder " + nowhere + ": make it, or name another.");
             assertThat(shell.type("backup", backup.toString())).isZero();
             assertThat(shell.out().strip()).isEqualTo(backup.toString());
             assertThat(shell.said()).containsExactly("The database and 1 picture, 1 MB.");
@@ -367,6 +372,9 @@ class OperatorCommandsTest {
         assertThat(other.type("restore", backup.toString())).isZero();
         assertThat(other.type("jobs", "show", id[0].text())).isZero();
         assertThat(other.out()).contains("state: queued", "picture: source image/png");
+        Path key = folder.resolve("other/lobby.key");
+        assertThat(key).hasContent("what members are known by");
+        assertThat(Files.getPosixFilePermissions(key)).hasSize(2);
         try (var pictures = Files.walk(folder.resolve("other/pictures"))) {
             assertThat(pictures.filter(Files::isRegularFile))
                     .singleElement()

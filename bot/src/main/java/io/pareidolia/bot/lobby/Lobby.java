@@ -8,9 +8,12 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.pareidolia.bot.settings.LobbySettings;
 import io.pareidolia.dream.Looks;
+import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.network.Catalogue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +91,24 @@ public final class Lobby implements AutoCloseable {
 
     /** Begins to listen, and returns then. */
     public void start() {
+        checkAddress();
         server.start(settings.host(), settings.port());
         LOG.info("The lobby is at http://{}:{}/", settings.host(), server.port());
+    }
+
+    /** Asked beforehand, because the server takes whatever is wrong with the address for a port that is taken. */
+    private void checkAddress() {
+        try (ServerSocket trial = new ServerSocket()) {
+            trial.setReuseAddress(true); // connections that a former service left do not matter
+            trial.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (IOException failure) {
+            throw new DreamException(
+                    DreamException.Kind.MACHINE,
+                    "The lobby cannot listen on " + settings.host() + ", port " + settings.port() + " ("
+                            + failure.getMessage() + "): set lobby.port to a port that is free, and lobby.host to an"
+                            + " address of this machine.",
+                    failure);
+        }
     }
 
     /** Where it listens. */

@@ -1,12 +1,15 @@
 package io.pareidolia.bot.lobby;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pareidolia.bot.job.JobId;
-import io.pareidolia.bot.job.Refusal;
 import io.pareidolia.bot.job.Refusal.Reason;
+import io.pareidolia.bot.job.Refusal;
 import io.pareidolia.bot.lobby.LobbyClient.Came;
+import io.pareidolia.bot.settings.LobbySettings;
+import io.pareidolia.dream.failure.DreamException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,6 +76,20 @@ class DreamsApiTest {
         try (Stream<Path> files = Files.list(folder.resolve("uploads"))) {
             return files.toList();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1,taken", "192.0.2.1,of another machine", "nowhere.invalid,unknown"})
+    void whereItCannotListenIsOneSentence(String host, String why) {
+        int port = service.lobby.port();
+        LobbySettings same = new LobbySettings(
+                true, host, port, Optional.empty(), List.of(), Optional.empty(), List.of(), 40_000_000, 100_000);
+        assertThatThrownBy(() -> new StandInService(folder.resolve("second"), same))
+                .as(why)
+                .isInstanceOf(DreamException.class)
+                .hasMessageStartingWith("The lobby cannot listen on " + host + ", port " + port + " (")
+                .hasMessageEndingWith(
+                        "): set lobby.port to a port that is free, and lobby.host to an address of this machine.");
     }
 
     @Test
