@@ -295,7 +295,7 @@ final class Service implements AutoCloseable {
                 storage.admission(),
                 clock);
         deliver(new LobbyFront(), storage, watch);
-        Thread resuming = new Thread(() -> intake.resume(LobbyFront.NAME), "resumption of requests");
+        Thread resuming = new Thread(() -> intake.resume(LobbyFront.NAME, Duration.ZERO), "resumption of requests");
         resuming.setDaemon(true); // fetching pictures takes its time
         resuming.start();
         if (settings.lobby().enabled()) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pareidolia.bot.job.JobId;
-import io.pareidolia.bot.job.Refusal.Reason;
 import io.pareidolia.bot.job.Refusal;
+import io.pareidolia.bot.job.Refusal.Reason;
 import io.pareidolia.bot.lobby.LobbyClient.Came;
 import io.pareidolia.bot.settings.LobbySettings;
 import io.pareidolia.dream.failure.DreamException;
