@@ -64,7 +64,8 @@ final class BenchChaosCommand implements Callable<Integer> {
     @Option(
             names = "--store-restart",
             paramLabel = "COMMAND",
-            description = "A program that kills the PostgreSQL server and starts it again; without it the server lives.")
+            description =
+                    "A program that kills the PostgreSQL server and starts it again; without it the server lives.")
     private Optional<Path> restart = Optional.empty();
 
     @Option(
@@ -76,8 +77,9 @@ final class BenchChaosCommand implements Callable<Integer> {
     @Option(
             names = "--small-disk",
             paramLabel = "FOLDER",
-            description = "An empty folder on a disk of its own that may be filled up, for all data; without it pictures are"
-                    + " given no room for a while.")
+            description =
+                    "An empty folder on a disk of its own that may be filled up, for all data; without it pictures are"
+                            + " given no room for a while.")
     private Optional<Path> smallDisk = Optional.empty();
 
     BenchChaosCommand(Terminal terminal, Map<String, String> environment) {
@@ -88,7 +90,8 @@ final class BenchChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (jobs < 1 || kills < 0 || kills >= jobs || lease < 1 || restarts < 0) {
-            throw DreamException.input("--jobs and --lease take numbers above 0, and there must be more jobs than kills.");
+            throw DreamException.input(
+                    "--jobs and --lease take numbers above 0, and there must be more jobs than kills.");
         }
         Chaos.Plan plan = new Chaos.Plan(
                 jobs,

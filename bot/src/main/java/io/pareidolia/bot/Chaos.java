@@ -88,11 +88,7 @@ final class Chaos {
     record Outcome(List<String> summary, List<String> mistakes) {}
 
     private Chaos(
-            Plan plan,
-            Map<String, String> environment,
-            Path folder,
-            Consumer<String> log,
-            ChaosPlatform platform) {
+            Plan plan, Map<String, String> environment, Path folder, Consumer<String> log, ChaosPlatform platform) {
         this.plan = plan;
         this.environment = environment;
         this.folder = folder;
@@ -132,8 +128,8 @@ final class Chaos {
         }
 
         private Process start() throws IOException {
-            List<String> words = new ArrayList<>(
-                    List.of("bench", ChaosNodeCommand.NAME, "--platform", platform.address()));
+            List<String> words =
+                    new ArrayList<>(List.of("bench", ChaosNodeCommand.NAME, "--platform", platform.address()));
             words.addAll(arguments);
             Map<String, String> variables = new HashMap<>(environment);
             variables.putAll(settings(dataOf(name)));

@@ -31,7 +31,6 @@ import io.pareidolia.dream.network.NetworkFolder;
 import io.pareidolia.dream.picture.PictureReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -154,7 +153,10 @@ final class ChaosNodeCommand implements Callable<Integer> {
             DreamerProcess dreamer = new DreamerProcess(
                     new DreamerLaunch(Main.class.getName(), environment, "cpu", 1, HEAP, OptionalLong.of(HEAP)),
                     new DreamerPatience(
-                            Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(2)));
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(10),
+                            Duration.ofMillis(100),
+                            Duration.ofSeconds(2)));
             dreamer.start();
             parts.push(dreamer);
             Worker worker = new Worker(
@@ -190,8 +192,7 @@ final class ChaosNodeCommand implements Callable<Integer> {
                         reader),
                 Map.of(),
                 reader,
-                new RecipeDesk(
-                        catalogue.get(), folder, looks.get(), present, new DreamCaps(60, HEAP, HEAP), HEAP / 4),
+                new RecipeDesk(catalogue.get(), folder, looks.get(), present, new DreamCaps(60, HEAP, HEAP), HEAP / 4),
                 storage.admission());
         for (String name : ChaosPlatform.FRONTS) {
             ChaosFront front = new ChaosFront(name, platform, storage.pictures(), CALL);

@@ -138,7 +138,11 @@ final class ChaosPlatform implements AutoCloseable {
                 case "/next" -> next(exchange, value);
                 case "/acknowledged" -> acknowledged(exchange, value);
                 case "/answer" -> answer(exchange, value, body);
-                default -> reply(exchange, 200, pictures.get(Integer.parseInt(uri.getPath().substring(1))));
+                default ->
+                    reply(
+                            exchange,
+                            200,
+                            pictures.get(Integer.parseInt(uri.getPath().substring(1))));
             }
         }
     }
@@ -161,8 +165,8 @@ final class ChaosPlatform implements AutoCloseable {
             return;
         }
         Random who = new Random(number.get());
-        String text = name(number.get()) + " community" + who.nextInt(COMMUNITIES) + " member" + who.nextInt(MEMBERS) + " "
-                + address() + "/" + number.get() % pictures.size();
+        String text = name(number.get()) + " community" + who.nextInt(COMMUNITIES) + " member" + who.nextInt(MEMBERS)
+                + " " + address() + "/" + number.get() % pictures.size();
         reply(exchange, 200, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 

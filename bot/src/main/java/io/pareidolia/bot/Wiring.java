@@ -102,8 +102,8 @@ final class Wiring {
                 .addSubcommand(new BenchQueueCommand(terminal, interruption))
                 .addSubcommand(new BenchSimulationCommand(terminal))
                 .addSubcommand(new BenchChaosCommand(terminal, environment))
-                .addSubcommand(new ChaosNodeCommand(
-                        settingsLoader, environment, catalogue, looks, folder, reader, clock))
+                .addSubcommand(
+                        new ChaosNodeCommand(settingsLoader, environment, catalogue, looks, folder, reader, clock))
                 .addSubcommand(new BenchDreamsCommand(terminal, reader, looks, studios, interruption));
         CommandLine program = new CommandLine(new Pareidolia(terminal))
                 .addSubcommand(new RunCommand(

@@ -94,7 +94,8 @@ public final class Recount {
         return rows(
                 handle,
                 "SELECT u.scope, u.window_start, u.used, COALESCE(l.paid, 0) FROM usage u LEFT JOIN"
-                        + " (SELECT scope, window_start, " + PAID + " AS paid FROM ledger GROUP BY scope, window_start) l"
+                        + " (SELECT scope, window_start, " + PAID
+                        + " AS paid FROM ledger GROUP BY scope, window_start) l"
                         + " ON l.scope = u.scope AND l.window_start = u.window_start"
                         + " WHERE ABS(u.used - COALESCE(l.paid, 0)) > " + ROUNDING,
                 "%s has used %3$s since %2$s, and the ledger says %4$s",
