@@ -244,7 +244,7 @@ final class Chaos {
                 Thread.sleep(LOOK.toMillis());
             }
         } catch (IOException failure) {
-            say("a victim cannot be started: %s", failure.getMessage());
+            say("a victim cannot be started: %s", String.valueOf(failure.getMessage()));
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }

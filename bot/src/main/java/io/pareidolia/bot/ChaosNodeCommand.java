@@ -140,7 +140,8 @@ final class ChaosNodeCommand implements Callable<Integer> {
                 policy.lease(),
                 policy.mostLosses(),
                 WorkerPolicy.TOO_MANY_LOSSES,
-                settings.retention().sources()));
+                settings.retention().sources(),
+                () -> {}));
         if (role.hasFront()) {
             listen(settings, storage, jobs, present);
         }
@@ -193,7 +194,8 @@ final class ChaosNodeCommand implements Callable<Integer> {
                 Map.of(),
                 reader,
                 new RecipeDesk(catalogue.get(), folder, looks.get(), present, new DreamCaps(60, HEAP, HEAP), HEAP / 4),
-                storage.admission());
+                storage.admission(),
+                clock);
         for (String name : ChaosPlatform.FRONTS) {
             ChaosFront front = new ChaosFront(name, platform, storage.pictures(), CALL);
             parts.push(new Deliveries(new Outbox(front, new SqlAnswers(storage.database()), outbox, random), name));
@@ -212,7 +214,7 @@ final class ChaosNodeCommand implements Callable<Integer> {
         while (!stopping) {
             try {
                 if (resume) {
-                    intake.resume(front.name());
+                    intake.resume(front.name(), Duration.ZERO);
                     resume = false;
                 }
                 Optional<Received> request = front.next();
