@@ -80,11 +80,12 @@ class DreamsApiTest {
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1,taken", "192.0.2.1,of another machine", "nowhere.invalid,unknown"})
-    void whereItCannotListenIsOneSentence(String host, String why) {
+    void whereItCannotListenIsOneSentence(String host, String why) throws IOException {
+        Path second = Files.createDirectory(folder.resolve("second"));
         int port = service.lobby.port();
         LobbySettings same = new LobbySettings(
                 true, host, port, Optional.empty(), List.of(), Optional.empty(), List.of(), 40_000_000, 100_000);
-        assertThatThrownBy(() -> new StandInService(folder.resolve("second"), same))
+        assertThatThrownBy(() -> new StandInService(second, same))
                 .as(why)
                 .isInstanceOf(DreamException.class)
                 .hasMessageStartingWith("The lobby cannot listen on " + host + ", port " + port + " (")
