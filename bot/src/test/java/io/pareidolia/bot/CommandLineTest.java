@@ -89,7 +89,6 @@ class CommandLineTest {
                 "looks --octaves=3 | There is no option --octaves; in a recipe it is written without dashes, as in octaves=….",
                 "settings sho | There is no command \"sho\". Did you mean show",
                 "settings show --confg x | There is no option --confg. Did you mean --config",
-                "settings show --config pom.xml | pom.xml:",
                 "settings show --config nowhere.yaml | nowhere.yaml: this file cannot be read; check that it is there.",
                 "looks more | \"more\" is one word too many for pareidolia looks.",
             })
