@@ -112,7 +112,7 @@ final class DoctorCommand implements Callable<Integer> {
                 .ifPresent(port -> checks.add(safely(
                         "ports", new PortCheck("health.port", settings.health().host(), port))));
         checks.add(safely("networks", () -> new NetworkFilesCheck(catalogue.get(), folder).look()));
-        checks.add(safely("clock", new ClockCheck(clock, settings.data().resolve(StoreCheck.FILE), store::serverTime)));
+        checks.add(safely("clock", new ClockCheck(clock, Storage.databaseFile(settings), store::serverTime)));
         return checks;
     }
 

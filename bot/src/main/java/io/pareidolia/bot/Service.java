@@ -165,11 +165,12 @@ final class Service implements AutoCloseable {
         if (settings.store().url().isEmpty()) {
             jobs.endLeases(); // nobody else works on this store, so whoever had one is gone
         }
+        WorkerPolicy policy = policy();
+        Blocklists blocklists = new SqlBlocklists(storage.database());
         if (role.hasWorker()) {
-            startWorkers(storage, jobs, previews, present);
+            startWorkers(storage, jobs, previews, present, blocklists, policy);
         }
         HealthPages health = health(storage, alerts, metrics);
-        Blocklists blocklists = new SqlBlocklists(storage.database());
         Runnable everyMinute = () -> blocklists.forgetSeen(settings.retention().results());
         if (role.hasFront()) {
             Intake intake = startFronts(storage, jobs, previews, present, watch, metrics, health);
@@ -178,7 +179,6 @@ final class Service implements AutoCloseable {
                 blocklists.forgetSeen(settings.retention().results());
             };
         }
-        WorkerPolicy policy = policy();
         parts.push(new Caretaker(
                 jobs,
                 storage.retention(),
@@ -205,8 +205,9 @@ final class Service implements AutoCloseable {
         causes.put(AlertCause.DISK, ServiceChecks.room(() -> storage.pictures().hasRoomFor(0)));
         if (role.hasWorker()) {
             checks.add(ServiceChecks.dreamer(states));
-            checks.add(ServiceChecks.network(states));
-            causes.put(AlertCause.WORKER_DOWN, ServiceChecks.network(states));
+            Check network = ServiceChecks.network(states);
+            checks.add(network);
+            causes.put(AlertCause.WORKER_DOWN, network);
         }
         Readiness readiness = new Readiness(checks);
         parts.push(readiness);
@@ -251,8 +252,9 @@ final class Service implements AutoCloseable {
         return Math.max(LEAST_HEAP, (long) (settings.worker().memory() * HEAP_SHARE));
     }
 
-    private void startWorkers(Storage storage, Jobs jobs, Previews previews, Workers present) throws IOException {
-        Blocklists blocklists = new SqlBlocklists(storage.database());
+    private void startWorkers(
+            Storage storage, Jobs jobs, Previews previews, Workers present, Blocklists blocklists, WorkerPolicy policy)
+            throws IOException {
         String name = WorkerName.keptIn(settings.data());
         for (int number = 0; number < dreamers.size(); number++) {
             Worker worker = new Worker(
@@ -263,7 +265,7 @@ final class Service implements AutoCloseable {
                     previews,
                     present,
                     blocklists,
-                    policy(),
+                    policy,
                     settings.data().resolve("work").resolve(Integer.toString(number)));
             worker.start();
             parts.push(() -> worker.stop(settings.worker().drain()));

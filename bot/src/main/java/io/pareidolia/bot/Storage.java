@@ -89,7 +89,8 @@ final class Storage implements AutoCloseable {
         return message + (message.endsWith(".") ? "" : ".");
     }
 
-    private static PGSimpleDataSource source(StoreSettings store, String url) {
+    /** How to reach a PostgreSQL server as the settings say. */
+    static PGSimpleDataSource source(StoreSettings store, String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         store.user().ifPresent(source::setUser);

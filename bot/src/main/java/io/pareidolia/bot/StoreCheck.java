@@ -16,9 +16,6 @@ import org.slf4j.LoggerFactory;
 
 /** Whether the store of the settings can be opened, is this program's, and can be written. */
 final class StoreCheck implements Check {
-    /** The database in the data folder. */
-    static final String FILE = "pareidolia.db";
-
     private static final String PART = "store";
     private static final int PATIENCE_SECONDS = (int) Duration.ofSeconds(5).toSeconds();
     private static final Logger LOG = LoggerFactory.getLogger(StoreCheck.class);
@@ -38,7 +35,7 @@ final class StoreCheck implements Check {
     @Override
     public Finding look() {
         Optional<String> url = settings.store().url();
-        Path file = settings.data().resolve(FILE);
+        Path file = Storage.databaseFile(settings);
         if (url.isEmpty() && !Files.exists(file)) {
             return Finding.ok(PART, "SQLite in " + file + ", which the first start makes.");
         }
@@ -90,10 +87,7 @@ final class StoreCheck implements Check {
     }
 
     private DataSource source(String url) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(url);
-        settings.store().user().ifPresent(source::setUser);
-        settings.store().password().ifPresent(password -> source.setPassword(password.reveal()));
+        PGSimpleDataSource source = Storage.source(settings.store(), url);
         source.setConnectTimeout(PATIENCE_SECONDS);
         source.setSocketTimeout(PATIENCE_SECONDS);
         return source;

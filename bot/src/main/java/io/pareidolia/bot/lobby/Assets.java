@@ -1,12 +1,10 @@
 package io.pareidolia.bot.lobby;
 
 import io.javalin.http.Context;
+import io.pareidolia.dream.machine.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,15 +62,11 @@ final class Assets {
                 return Optional.empty();
             }
             byte[] bytes = in.readAllBytes();
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            Asset asset =
-                    new Asset(bytes, mediaType, HexFormat.of().formatHex(hash).substring(0, VERSION_LENGTH));
+            Asset asset = new Asset(bytes, mediaType, Sha256.of(bytes).substring(0, VERSION_LENGTH));
             found.put(name, asset);
             return Optional.of(asset);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

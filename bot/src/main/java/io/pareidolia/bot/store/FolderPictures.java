@@ -1,8 +1,8 @@
 package io.pareidolia.bot.store;
 
 import io.pareidolia.bot.job.JobPicture;
+import io.pareidolia.dream.machine.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,12 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -94,17 +90,16 @@ public final class FolderPictures implements StoredPictures {
     public JobPicture keep(String role, Path file, String mediaType) throws IOException {
         Path copy = Files.createTempFile(folder.resolve(UNFINISHED), "", "");
         try {
-            MessageDigest digest = digest();
-            long bytes;
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest);
-                    OutputStream out = Files.newOutputStream(copy)) {
-                bytes = in.transferTo(out);
+            try (OutputStream out =
+                    Files.newOutputStream(copy)) { // into the file that is there: only its owner reads it
+                Files.copy(file, out);
             }
             try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
             Files.setLastModifiedTime(copy, FileTime.from(clock.instant()));
-            String sha256 = HexFormat.of().formatHex(digest.digest());
+            String sha256 = Sha256.of(copy);
+            long bytes = Files.size(copy);
             Path place = place(sha256);
             Files.createDirectories(place.getParent());
             long before = sizeOf(place);
@@ -113,14 +108,6 @@ public final class FolderPictures implements StoredPictures {
             return new JobPicture(role, sha256, mediaType, bytes);
         } finally {
             Files.deleteIfExists(copy);
-        }
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

@@ -1,13 +1,11 @@
 package io.pareidolia.bot.store;
 
 import io.pareidolia.bot.job.JobPicture;
+import io.pareidolia.dream.machine.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -41,7 +39,7 @@ public final class SqlPictures implements StoredPictures {
     @Override
     public JobPicture keep(String role, Path file, String mediaType) throws IOException {
         byte[] content = Files.readAllBytes(file);
-        String sha256 = HexFormat.of().formatHex(hash(content));
+        String sha256 = Sha256.of(content);
         try {
             database.write(handle -> handle.createUpdate("INSERT INTO picture (sha256, content, bytes, kept)"
                             + " VALUES (:sha256, :content, :bytes, :now)"
@@ -55,14 +53,6 @@ public final class SqlPictures implements StoredPictures {
             throw new IOException("the database does not take the picture", full);
         }
         return new JobPicture(role, sha256, mediaType, content.length);
-    }
-
-    private static byte[] hash(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     @Override

@@ -87,11 +87,6 @@ public final class Worker implements AutoCloseable {
         herald.start();
     }
 
-    /** The dreamer's own word on how it is; empty while there is none. */
-    public Optional<DreamerState> state() {
-        return dreamer.state();
-    }
-
     /** Takes no more jobs; the running one may go on for so long, then it is handed back to its place in the queue. */
     public void stop(Duration drain) {
         stopping = true;
