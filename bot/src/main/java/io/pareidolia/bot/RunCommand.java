@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** The service, until the process is told to end. */
 @Command(
-        name = "run",
+        name = RunCommand.NAME,
         description = {
             "Runs the service: the page on http://localhost:8080/, the queue, and what dreams. It needs no settings;"
                     + " \"pareidolia settings template\" prints them all, explained.",
@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
                     + " that, and ends."
         })
 final class RunCommand implements Callable<Integer> {
+    static final String NAME = "run";
+
     private final SettingsLoader loader;
     private final Map<String, String> environment;
     private final Supplier<Catalogue> catalogue;
@@ -78,8 +80,7 @@ final class RunCommand implements Callable<Integer> {
         }
         ServiceLog.begin(settings.log());
         return interruption.during(() -> {
-            Service service = new Service(
-                    settings, role, environment, catalogue.get(), looks.get(), folder, reader, clock, offset);
+            Service service = new Service(settings, role, environment, catalogue, looks, folder, reader, clock, offset);
             try (service) {
                 service.start();
                 interruption.await();

@@ -96,8 +96,8 @@ final class Service implements AutoCloseable {
     private final Settings settings;
     private final Role role;
     private final Map<String, String> environment;
-    private final Catalogue catalogue;
-    private final Looks looks;
+    private final Supplier<Catalogue> catalogue;
+    private final Supplier<Looks> looks;
     private final NetworkFolder folder;
     private final PictureReader reader;
     private final Clock clock;
@@ -110,8 +110,8 @@ final class Service implements AutoCloseable {
             Settings settings,
             Role role,
             Map<String, String> environment,
-            Catalogue catalogue,
-            Looks looks,
+            Supplier<Catalogue> catalogue,
+            Supplier<Looks> looks,
             NetworkFolder folder,
             PictureReader reader,
             Clock clock,
@@ -286,7 +286,12 @@ final class Service implements AutoCloseable {
                 (long) (heapBytes() * PICTURE_SHARE),
                 settings.worker().memory() - heapBytes());
         RecipeDesk desk = new RecipeDesk(
-                catalogue, folder, looks, present, caps, Runtime.getRuntime().maxMemory() / 4);
+                catalogue.get(),
+                folder,
+                looks.get(),
+                present,
+                caps,
+                Runtime.getRuntime().maxMemory() / 4);
         Intake intake = new Intake(
                 jobs,
                 storage.pictures(),
@@ -317,8 +322,8 @@ final class Service implements AutoCloseable {
             Lobby lobby = new Lobby(
                     settings.lobby(),
                     services,
-                    looks,
-                    catalogue,
+                    looks.get(),
+                    catalogue.get(),
                     settings.data().resolve("uploads"),
                     LobbyKey.keptIn(settings.data().resolve("lobby.key"), random),
                     random,

@@ -3,6 +3,7 @@ package io.pareidolia.bot;
 import io.pareidolia.bot.settings.SettingsLoader;
 import io.pareidolia.bot.terminal.Terminal;
 import io.pareidolia.bot.worker.ChildJava;
+import io.pareidolia.bot.worker.DreamerLaunch;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.machine.RuntimeLibrary;
 import io.pareidolia.dream.network.Catalogue;
@@ -30,6 +31,10 @@ final class Wiring {
     private final NetworkFolder folder;
     private final Function<StudioWish, Studio> studios;
     private final Interruption interruption = new Interruption();
+    private final PictureReader reader = new PictureReader(PictureLimits.USUAL);
+    private final SettingsLoader settingsLoader;
+    private final Duration offset = Duration.parse(System.getProperty("pareidolia.clock.offset", "PT0S"));
+    private final Clock clock = Clock.offset(Clock.systemUTC(), offset);
 
     /**
      * The program as it is.
@@ -54,6 +59,7 @@ final class Wiring {
         this.terminal = terminal;
         this.failures = new Failures(terminal);
         this.environment = environment;
+        this.settingsLoader = new SettingsLoader(environment, Path.of(""));
         this.looks = once(() -> instead("PAREIDOLIA_LOOKS").map(Looks::load).orElseGet(Looks::bundled));
         this.catalogue =
                 once(() -> instead("PAREIDOLIA_CATALOGUE").map(Catalogue::load).orElseGet(Catalogue::bundled));
@@ -71,14 +77,44 @@ final class Wiring {
     /** Runs one command line and gives the exit code. Nothing is thrown. */
     int run(String... arguments) {
         try {
-            return interruption.exitCode(commandLine().execute(arguments));
+            return interruption.exitCode(commandLine(arguments).execute(arguments));
         } catch (Throwable failure) {
             return interruption.exitCode(failures.tell(failure));
         }
     }
 
-    CommandLine commandLine() {
-        PictureReader reader = new PictureReader(PictureLimits.USUAL);
+    /**
+     * What understands a command line. Putting all commands together takes a quarter of a second, so the two whose start
+     * somebody waits for come alone.
+     *
+     * @param arguments of the command line; without any the program has all its commands
+     */
+    CommandLine commandLine(String... arguments) {
+        CommandLine program = new CommandLine(new Pareidolia(terminal));
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case RunCommand.NAME -> program.addSubcommand(runCommand());
+            case DreamerLaunch.COMMAND -> program.addSubcommand(dreamerCommand());
+            default -> addAll(program);
+        }
+        return program.setOut(terminal.out())
+                .setErr(terminal.err())
+                .setExpandAtFiles(false) // a photo may be called @me.jpg
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    private RunCommand runCommand() {
+        return new RunCommand(
+                settingsLoader, environment, catalogue, looks, folder, reader, clock, offset, interruption);
+    }
+
+    private DreamerCommand dreamerCommand() {
+        return new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks);
+    }
+
+    private void addAll(CommandLine program) {
         CommandLine networks = new CommandLine(new NetworksCommand(terminal))
                 .addSubcommand(new NetworksListCommand(terminal, catalogue, folder))
                 .addSubcommand(new NetworksFetchCommand(
@@ -92,12 +128,9 @@ final class Wiring {
                         ChildJava.likeThis(Main.class.getName(), environment),
                         Main.tracing(environment),
                         interruption));
-        SettingsLoader settingsLoader = new SettingsLoader(environment, Path.of(""));
         CommandLine settings = new CommandLine(new SettingsCommand(terminal))
                 .addSubcommand(new SettingsShowCommand(terminal, settingsLoader))
                 .addSubcommand(new SettingsTemplateCommand(terminal));
-        Duration offset = Duration.parse(System.getProperty("pareidolia.clock.offset", "PT0S"));
-        Clock clock = Clock.offset(Clock.systemUTC(), offset);
         CommandLine bench = new CommandLine(new BenchCommand(terminal, studios, interruption))
                 .addSubcommand(new BenchQueueCommand(terminal, interruption))
                 .addSubcommand(new BenchSimulationCommand(terminal))
@@ -105,9 +138,7 @@ final class Wiring {
                 .addSubcommand(
                         new ChaosNodeCommand(settingsLoader, environment, catalogue, looks, folder, reader, clock))
                 .addSubcommand(new BenchDreamsCommand(terminal, reader, looks, studios, interruption));
-        CommandLine program = new CommandLine(new Pareidolia(terminal))
-                .addSubcommand(new RunCommand(
-                        settingsLoader, environment, catalogue, looks, folder, reader, clock, offset, interruption))
+        program.addSubcommand(runCommand())
                 .addSubcommand(new DreamCommand(terminal, reader, looks, studios, interruption))
                 .addSubcommand(new LooksCommand(terminal, looks))
                 .addSubcommand(networks)
@@ -115,17 +146,10 @@ final class Wiring {
                 .addSubcommand(new DoctorCommand(terminal, settingsLoader, catalogue, folder, clock))
                 .addSubcommand(bench)
                 .addSubcommand(new CompletionCommand(terminal))
-                .addSubcommand(new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks))
+                .addSubcommand(dreamerCommand())
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
         OperatorCommands.add(program, terminal, new OwnStoreAccess(terminal, settingsLoader, clock, offset));
         program.addSubcommand(new RestoreCommand(terminal, settingsLoader, clock, offset));
-        return program.setOut(terminal.out())
-                .setErr(terminal.err())
-                .setExpandAtFiles(false) // a photo may be called @me.jpg
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures);
     }
 
     /** Makes something when it is first asked for. */

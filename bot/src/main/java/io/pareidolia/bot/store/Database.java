@@ -100,8 +100,12 @@ public final class Database implements AutoCloseable {
     }
 
     private static void update(DataSource source, Map<String, String> words) {
-        Flyway flyway =
-                Flyway.configure().dataSource(source).placeholders(words).load();
+        Flyway flyway = Flyway.configure()
+                .dataSource(source)
+                .placeholders(words)
+                .group(true) // all or nothing, and the disk is waited for once
+                .loggers("slf4j")
+                .load();
         for (MigrationInfo migration : flyway.info().applied()) {
             if (NEWER.contains(migration.getState())) {
                 throw DreamException.machine("This database was brought to version " + migration.getVersion()

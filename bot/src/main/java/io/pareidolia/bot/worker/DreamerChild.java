@@ -189,7 +189,7 @@ public final class DreamerChild {
         }
     }
 
-    private void warmUp(DreamerStudio opened, ContentCheck content) {
+    private void warmUp(DreamerStudio opened, ContentCheck content) throws InterruptedException {
         try {
             new WarmUp(opened, () -> !waiting.isEmpty()).pace().ifPresent(pace -> tell(new Measured(pace)));
             content.open(); // last, since no job needs it before it has come

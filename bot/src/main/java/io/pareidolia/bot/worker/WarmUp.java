@@ -21,6 +21,11 @@ final class WarmUp {
     private static final int HEIGHT = 192;
     private static final int STEPS = 5;
 
+    /** How long whoever started this process may have the processor for its own start, before the speed is measured. */
+    private static final long OTHERS_MILLIS = 1_500;
+
+    private static final long LOOK_MILLIS = 50;
+
     private final DreamerStudio studio;
     private final BooleanSupplier hurry;
 
@@ -36,8 +41,11 @@ final class WarmUp {
      * @return how many seconds pass here for each that the core estimates; empty if there was no time to find out
      * @throws DreamException if the network cannot be used
      */
-    OptionalDouble pace() {
+    OptionalDouble pace() throws InterruptedException {
         Network network = studio.network(studio.networks().get(0).name());
+        for (long waited = 0; waited < OTHERS_MILLIS && !hurry.getAsBoolean(); waited += LOOK_MILLIS) {
+            Thread.sleep(LOOK_MILLIS);
+        }
         if (hurry.getAsBoolean()) {
             return OptionalDouble.empty();
         }
