@@ -2,6 +2,8 @@ package io.pareidolia.bot;
 
 import io.pareidolia.bot.control.ControlServer;
 import io.pareidolia.bot.control.DataFolder;
+import io.pareidolia.bot.discord.Discord;
+import io.pareidolia.bot.discord.DiscordServices;
 import io.pareidolia.bot.fetch.FetchSettings;
 import io.pareidolia.bot.fetch.HostList;
 import io.pareidolia.bot.fetch.PictureFetcher;
@@ -11,6 +13,7 @@ import io.pareidolia.bot.job.Decided;
 import io.pareidolia.bot.job.Deliveries;
 import io.pareidolia.bot.job.Front;
 import io.pareidolia.bot.job.Intake;
+import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.Jobs;
 import io.pareidolia.bot.job.Outbox;
 import io.pareidolia.bot.job.OutboxPolicy;
@@ -38,6 +41,7 @@ import io.pareidolia.bot.operation.WatchedAnswers;
 import io.pareidolia.bot.operation.WatchedFront;
 import io.pareidolia.bot.operation.WatchedJobs;
 import io.pareidolia.bot.operation.WatchedWorkers;
+import io.pareidolia.bot.settings.Secret;
 import io.pareidolia.bot.settings.Settings;
 import io.pareidolia.bot.store.SqlAnswers;
 import io.pareidolia.bot.store.SqlBlocklists;
@@ -176,6 +180,7 @@ final class Service implements AutoCloseable {
             Intake intake = startFronts(storage, jobs, previews, present, watch, metrics, health);
             everyMinute = () -> {
                 intake.resume(LobbyFront.NAME, UNDECIDED);
+                intake.resume(Discord.NAME, UNDECIDED);
                 blocklists.forgetSeen(settings.retention().results());
             };
         }
@@ -309,11 +314,7 @@ final class Service implements AutoCloseable {
             LobbyServices services = new LobbyServices(
                     jobs,
                     intake::receive,
-                    id -> {
-                        Decided decided = intake.decide(id);
-                        metrics.decided(decided);
-                        return decided;
-                    },
+                    id -> decide(intake, metrics, id),
                     storage.pictures(),
                     new SqlPlaces(storage.database(), present, clock),
                     previews,
@@ -335,10 +336,52 @@ final class Service implements AutoCloseable {
             parts.push(lobby);
             lobby.start();
         }
+        settings.discord()
+                .token()
+                .ifPresent(token -> startDiscord(token, storage, jobs, previews, present, watch, metrics, intake));
         Thread warmUp = new Thread(() -> warmUp(desk), "recipes");
         warmUp.setDaemon(true);
         warmUp.start();
         return intake;
+    }
+
+    private static Decided decide(Intake intake, Metrics metrics, JobId id) {
+        Decided decided = intake.decide(id);
+        metrics.decided(decided);
+        return decided;
+    }
+
+    private void startDiscord(
+            Secret token,
+            Storage storage,
+            Jobs jobs,
+            Previews previews,
+            Workers present,
+            JobWatch watch,
+            Metrics metrics,
+            Intake intake) {
+        Discord discord = new Discord(
+                settings.discord(),
+                token,
+                new DiscordServices(
+                        jobs,
+                        intake::receive,
+                        id -> decide(intake, metrics, id),
+                        storage.pictures(),
+                        new SqlPlaces(storage.database(), present, clock),
+                        previews,
+                        storage.admission(),
+                        storage.conduct(),
+                        storage.retention()::forget),
+                looks.get(),
+                reader,
+                clock);
+        parts.push(discord);
+        deliver(discord.front(), storage, watch);
+        discord.start();
+        Thread resuming = new Thread(() -> intake.resume(Discord.NAME, Duration.ZERO), "resumption of requests");
+        resuming.setDaemon(true);
+        resuming.start();
     }
 
     private void deliver(Front front, Storage storage, JobWatch watch) {

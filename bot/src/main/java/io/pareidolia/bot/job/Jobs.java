@@ -94,6 +94,9 @@ public interface Jobs {
     /** A front's jobs that are still {@code RECEIVED}, the oldest first. */
     List<JobId> undecided(String front);
 
+    /** A front's jobs that wait or are dreamed, the oldest first; no more than {@code most}. */
+    List<Job> open(String front, int most);
+
     /**
      * Takes jobs from workers that were not heard of for too long.
      *

@@ -119,6 +119,11 @@ public final class WatchedJobs implements Jobs {
     }
 
     @Override
+    public List<Job> open(String front, int most) {
+        return jobs.open(front, most);
+    }
+
+    @Override
     public List<JobId> undecided(String front) {
         return jobs.undecided(front);
     }

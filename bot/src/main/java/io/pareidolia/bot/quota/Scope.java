@@ -89,7 +89,7 @@ public record Scope(Level level, String front, String community, String name) {
     }
 
     /** All that a member is part of: the more of them come first, as rules win. Those of one list have equal rights. */
-    static List<List<Scope>> around(Requester requester) {
+    public static List<List<Scope>> around(Requester requester) {
         String front = requester.front();
         String community = requester.community();
         return List.of(

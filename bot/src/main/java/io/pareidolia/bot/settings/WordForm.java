@@ -197,6 +197,56 @@ sealed interface WordForm<T> extends SettingForm<T> {
         }
     }
 
+    /** Where an interface is found: an address with a path, which ends with a slash when it is used. */
+    record Address(List<String> schemes) implements WordForm<URI> {
+        @Override
+        public Optional<URI> read(String text) {
+            try {
+                URI address = new URI(text.endsWith("/") ? text : text + "/");
+                boolean bare = address.getScheme() != null
+                        && address.getHost() != null
+                        && address.getRawUserInfo() == null
+                        && address.getRawQuery() == null
+                        && address.getRawFragment() == null;
+                return bare && schemes.contains(address.getScheme().toLowerCase(Locale.ROOT))
+                        ? Optional.of(address)
+                        : Optional.empty();
+            } catch (URISyntaxException malformed) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public Object plain(URI value) {
+            return value.toString();
+        }
+
+        @Override
+        public String range() {
+            return "an address that begins with " + String.join(":// or ", schemes) + "://";
+        }
+    }
+
+    /** What Discord calls a server, a channel or a person for ever. */
+    record Snowflake() implements WordForm<String> {
+        private static final Pattern SHAPE = Pattern.compile("[0-9]{15,20}");
+
+        @Override
+        public Optional<String> read(String text) {
+            return SHAPE.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+        }
+
+        @Override
+        public Object plain(String value) {
+            return value;
+        }
+
+        @Override
+        public String range() {
+            return "an id of 15 to 20 digits, which Discord's developer mode copies";
+        }
+    }
+
     /** An Internet address, or all addresses that begin with the same bits: {@code 10.0.0.0/8}. */
     record Subnet() implements WordForm<String> {
         private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";

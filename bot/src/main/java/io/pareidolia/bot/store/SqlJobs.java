@@ -483,6 +483,20 @@ public final class SqlJobs implements Jobs {
     }
 
     @Override
+    public List<Job> open(String front, int most) {
+        return database.read(handle -> handle
+                .createQuery("SELECT * FROM job WHERE front = :front"
+                        + " AND state IN ('queued', 'dreaming') ORDER BY number LIMIT :most")
+                .bind("front", front)
+                .bind("most", most)
+                .map(JobRow.MAPPER)
+                .list()
+                .stream()
+                .map(JobRow::job)
+                .toList());
+    }
+
+    @Override
     public boolean cancel(JobId id, String sentence) {
         return database.write(handle -> cancel(handle, id, sentence));
     }

@@ -1,0 +1,207 @@
+package io.pareidolia.bot.discord;
+
+import io.pareidolia.bot.job.Asker;
+import io.pareidolia.bot.job.Decided;
+import io.pareidolia.bot.job.Job;
+import io.pareidolia.bot.job.Received;
+import io.pareidolia.bot.job.Wish;
+import io.pareidolia.dream.RecipeText;
+import io.pareidolia.dream.failure.DreamException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.channel.Channel;
+import net.dv8tion.jda.api.entities.channel.ChannelType;
+import net.dv8tion.jda.api.entities.channel.attribute.IAgeRestrictedChannel;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.interactions.IntegrationOwners;
+import net.dv8tion.jda.api.interactions.InteractionHook;
+import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a request from an interaction into the intake. What memory alone can tell is answered at once, seen by
+ * whoever asked alone; otherwise Discord is told to wait, the request is written down, and then decided on.
+ */
+final class Requests {
+    /** Discord says fifteen minutes; the last of them are left for an edit to arrive. */
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(15).minusSeconds(20);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
+    private final DiscordServices services;
+    private final Doorkeeper doorkeeper;
+    private final ProgressBoard board;
+    private final ExecutorService writing;
+    private final ExecutorService deciding;
+
+    /**
+     * @param writing writes requests down, which is short
+     * @param deciding fetches pictures, which may be long
+     */
+    Requests(
+            DiscordServices services,
+            Doorkeeper doorkeeper,
+            ProgressBoard board,
+            ExecutorService writing,
+            ExecutorService deciding) {
+        this.services = services;
+        this.doorkeeper = doorkeeper;
+        this.board = board;
+        this.writing = writing;
+        this.deciding = deciding;
+    }
+
+    /**
+     * What somebody asks for.
+     *
+     * @param externalId the same again is the same job
+     * @param words of a recipe, as far as they are known before anything is looked up
+     * @param wish looks up what is needed for it; empty if that is gone
+     * @param secret whether only they shall see it
+     * @param spoiler whether the picture was hidden where it came from
+     * @param author who posted it
+     */
+    record Asked(
+            String externalId,
+            String words,
+            Supplier<Optional<Wish>> wish,
+            boolean secret,
+            boolean spoiler,
+            long author) {}
+
+    /** Takes a request. On the gateway's thread: nothing here waits for anything. */
+    void take(IReplyCallback event, Asked asked) {
+        Texts texts = texts(event);
+        Optional<String> no = doorkeeper.refusal(asker(event), texts);
+        if (no.isPresent()) {
+            refuse(event, no.get());
+            return;
+        }
+        try {
+            RecipeText.parse(asked.words());
+        } catch (DreamException wrong) {
+            refuse(event, String.valueOf(wrong.getMessage()));
+            return;
+        }
+        event.deferReply(asked.secret())
+                .queue(
+                        hook -> handOver(event, asked, hook),
+                        failure -> LOG.info("an interaction could not be acknowledged: {}", failure.getMessage()));
+    }
+
+    private void handOver(IReplyCallback event, Asked asked, InteractionHook hook) {
+        try {
+            writing.execute(() -> receive(event, asked, hook));
+        } catch (RejectedExecutionException ending) {
+            hook.editOriginal(Sheet.sentence(texts(event).text("refused.busy")).edit())
+                    .queue();
+        }
+    }
+
+    private void receive(IReplyCallback event, Asked asked, InteractionHook hook) {
+        Job job;
+        try {
+            Optional<Wish> wish = asked.wish().get();
+            if (wish.isEmpty()) {
+                hook.editOriginal(Sheet.sentence(texts(event).text("refused.gone"))
+                                .edit())
+                        .queue();
+                return;
+            }
+            job = services.receive()
+                    .apply(received(event, asked, wish.get(), hook))
+                    .job();
+        } catch (RuntimeException trouble) {
+            LOG.error("a request could not be written down", trouble);
+            hook.editOriginal(Sheet.sentence(texts(event).text("refused.busy")).edit())
+                    .queue();
+            return;
+        }
+        deciding.execute(() -> decide(job, texts(event)));
+    }
+
+    private void decide(Job job, Texts texts) {
+        try {
+            Decided decided = services.decide().apply(job.id());
+            if (decided instanceof Decided.Queued queued) {
+                board.show(queued.job());
+            }
+        } catch (RuntimeException trouble) {
+            LOG.error("{}: could not be decided on, and is taken up again: {}", job.id(), trouble.getMessage());
+        }
+    }
+
+    private Received received(IReplyCallback event, Asked asked, Wish wish, InteractionHook hook) {
+        boolean installed = installed(event);
+        Instant tokenEnds = event.getTimeCreated().toInstant().plus(TOKEN_LIFE);
+        Message message = hook.getCallbackResponse().getMessage();
+        ReplyTo reply = new ReplyTo(
+                event.getToken(),
+                tokenEnds.toEpochMilli(),
+                event.getChannelIdLong(),
+                message == null ? 0 : message.getIdLong(),
+                event.getUser().getIdLong(),
+                event.getUserLocale().toLocale().toLanguageTag(),
+                installed,
+                asked.secret(),
+                asked.spoiler(),
+                asked.author());
+        return new Received(
+                asked.externalId(),
+                asker(event),
+                roles(event),
+                nsfw(event.getChannel()),
+                wish,
+                reply.text(),
+                installed && !asked.secret() ? Optional.empty() : Optional.of(tokenEnds));
+    }
+
+    /** Whether we can write there by ourselves: the guild has the bot, or it is our own conversation. */
+    static boolean installed(IReplyCallback event) {
+        IntegrationOwners owners = event.getIntegrationOwners();
+        return event.getChannelType() == ChannelType.PRIVATE
+                ? owners.isUserIntegration() || owners.isGuildIntegration()
+                : owners.isGuildIntegration()
+                        && event.getGuild() != null
+                        && !event.getGuild().isDetached();
+    }
+
+    static Asker asker(IReplyCallback event) {
+        String community =
+                event.getGuild() == null ? "direct" : event.getGuild().getId();
+        return new Asker(DiscordFront.NAME, community, event.getUser().getId());
+    }
+
+    private static List<String> roles(IReplyCallback event) {
+        Member member = event.getMember();
+        return member == null
+                ? List.of()
+                : member.getUnsortedRoles().stream().map(role -> role.getId()).toList();
+    }
+
+    private static boolean nsfw(Channel channel) {
+        if (channel instanceof ThreadChannel thread) {
+            return nsfw(thread.getParentChannel());
+        }
+        return channel instanceof IAgeRestrictedChannel place && place.isNSFW();
+    }
+
+    static void refuse(IReplyCallback event, String sentence) {
+        event.replyComponents(Sheet.sentence(sentence).components())
+                .useComponentsV2()
+                .setEphemeral(true)
+                .queue(done -> {}, failure -> LOG.info("a refusal was not heard: {}", failure.getMessage()));
+    }
+
+    static Texts texts(IReplyCallback event) {
+        return Texts.in(event.getUserLocale().toLocale());
+    }
+}

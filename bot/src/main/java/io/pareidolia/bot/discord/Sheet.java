@@ -1,0 +1,143 @@
+package io.pareidolia.bot.discord;
+
+import io.pareidolia.bot.job.Job;
+import io.pareidolia.bot.job.JobId;
+import io.pareidolia.bot.job.JobState;
+import io.pareidolia.bot.job.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import net.dv8tion.jda.api.components.actionrow.ActionRow;
+import net.dv8tion.jda.api.components.buttons.Button;
+import net.dv8tion.jda.api.components.container.Container;
+import net.dv8tion.jda.api.components.container.ContainerChildComponent;
+import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
+import net.dv8tion.jda.api.components.mediagallery.MediaGalleryItem;
+import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
+import net.dv8tion.jda.api.utils.FileUpload;
+
+/** How our messages look: while a job waits, while it is dreamed, with its dream, with a sentence. */
+final class Sheet {
+    private static final int COLOUR = 0x7B5EA7;
+    private static final int BAR = 20;
+    private static final int PERCENT = 100;
+
+    private Sheet() {}
+
+    /** What is known of a job that is not through yet, in one line; it changes whenever something worth an edit does. */
+    static String line(Job job, Optional<Place> place, Texts texts) {
+        if (job.state() == JobState.DREAMING && job.progress().isPresent()) {
+            double share = job.progress().get().share();
+            String left = place.flatMap(Place::ends).map(texts::about).orElse("…");
+            return bar(share) + "\n" + texts.text("waiting.dreaming", Math.round(share * PERCENT), left);
+        }
+        if (job.state() == JobState.RECEIVED) {
+            return texts.text("waiting.received");
+        }
+        return place.map(where -> where.ends()
+                        .map(ends -> texts.text("waiting.place", Math.max(1, where.place()), texts.about(ends)))
+                        .orElseGet(() -> texts.text("waiting.unknown", Math.max(1, where.place()))))
+                .orElseGet(() -> texts.text("waiting.paused"));
+    }
+
+    private static String bar(double share) {
+        int full = (int) Math.round(share * BAR);
+        return "`" + "█".repeat(full) + "░".repeat(BAR - full) + "`";
+    }
+
+    static Shown waiting(JobId job, String line, Optional<byte[]> preview, boolean spoiler, Texts texts) {
+        List<ContainerChildComponent> parts = new ArrayList<>();
+        List<FileUpload> files = new ArrayList<>();
+        parts.add(TextDisplay.of(line));
+        preview.ifPresent(bytes -> {
+            FileUpload file = FileUpload.fromData(bytes, "preview.jpg");
+            files.add(file);
+            parts.add(MediaGallery.of(MediaGalleryItem.fromFile(file).withSpoiler(spoiler)));
+        });
+        parts.add(ActionRow.of(Button.secondary(new Press(Press.Verb.CANCEL, job).id(), texts.text("button.cancel"))));
+        return new Shown(List.of(Container.of(parts).withAccentColor(COLOUR)), files);
+    }
+
+    /** The dream beside what it was made of, the recipe, and what can be done with them. */
+    static Shown dream(
+            Job job,
+            long user,
+            String recipe,
+            Uploads.Upload dream,
+            Optional<Uploads.Upload> original,
+            boolean spoiler,
+            Texts texts) {
+        String name = look(recipe);
+        FileUpload dreamFile = file(dream, "dream", spoiler, texts.text("done.dream", name));
+        List<FileUpload> files = new ArrayList<>();
+        List<MediaGalleryItem> items = new ArrayList<>();
+        original.ifPresent(picture -> {
+            String words = texts.text("done.original");
+            FileUpload file = file(picture, "original", spoiler, words);
+            files.add(file);
+            items.add(MediaGalleryItem.fromFile(file).withDescription(words).withSpoiler(spoiler));
+        });
+        files.add(dreamFile);
+        items.add(MediaGalleryItem.fromFile(dreamFile)
+                .withDescription(texts.text("done.dream", name))
+                .withSpoiler(spoiler));
+        String seconds = job.seconds()
+                .map(taken -> " · " + texts.text("done.seconds", String.format(Locale.ROOT, "%.1f", taken)))
+                .orElse("");
+        return new Shown(
+                List.of(Container.of(
+                                TextDisplay.of(
+                                        "**" + name + "** · " + texts.text("done.by", "<@" + user + ">") + seconds),
+                                MediaGallery.of(items),
+                                TextDisplay.of("`" + recipe + "`"),
+                                ActionRow.of(
+                                        button(Press.Verb.DEEPER, job.id(), texts),
+                                        button(Press.Verb.STRONGER, job.id(), texts),
+                                        button(Press.Verb.AGAIN, job.id(), texts),
+                                        button(Press.Verb.CHANGE, job.id(), texts)),
+                                ActionRow.of(
+                                        button(Press.Verb.ORIGINAL, job.id(), texts),
+                                        Button.danger(
+                                                new Press(Press.Verb.DELETE, job.id()).id(),
+                                                texts.text("button.delete"))))
+                        .withAccentColor(COLOUR)),
+                files);
+    }
+
+    private static Button button(Press.Verb verb, JobId job, Texts texts) {
+        return Button.secondary(new Press(verb, job).id(), texts.text("button." + verb.word()));
+    }
+
+    private static FileUpload file(Uploads.Upload upload, String name, boolean spoiler, String words) {
+        FileUpload file = FileUpload.fromData(upload.bytes(), name + "." + upload.ending())
+                .setDescription(words);
+        return spoiler ? file.asSpoiler() : file;
+    }
+
+    /** The look of a recipe, or else its layer. */
+    private static String look(String recipe) {
+        String layer = "";
+        for (String word : recipe.split(" ", -1)) {
+            if (word.startsWith("look=")) {
+                return word.substring("look=".length());
+            }
+            if (word.startsWith("layer=")) {
+                layer = word.substring("layer=".length());
+            }
+        }
+        return layer;
+    }
+
+    /** A sentence in place of a dream. */
+    static Shown sentence(String sentence) {
+        return Shown.of(Container.of(TextDisplay.of(sentence)));
+    }
+
+    /** A sentence that stands for the answer of a job: it is found again by the job in its button. */
+    static Shown ending(JobId job, String sentence, Texts texts) {
+        return Shown.of(Container.of(
+                TextDisplay.of(sentence),
+                ActionRow.of(button(Press.Verb.AGAIN, job, texts), button(Press.Verb.CHANGE, job, texts))));
+    }
+}
