@@ -17,7 +17,11 @@ final class Buckets {
             new Kind("patch", "PATCH", Pattern.compile("^/(channels/\\d+)/messages/\\d+$"), 5, Duration.ofSeconds(5)),
             new Kind("hook", "POST", Pattern.compile("^/(webhooks/\\d+/[^/]+)$"), 5, Duration.ofSeconds(2)),
             new Kind(
-                    "hook-edit", "PATCH", Pattern.compile("^/(webhooks/\\d+/[^/]+)/messages/"), 5, Duration.ofSeconds(2)));
+                    "hook-edit",
+                    "PATCH",
+                    Pattern.compile("^/(webhooks/\\d+/[^/]+)/messages/"),
+                    5,
+                    Duration.ofSeconds(2)));
 
     private static final class Bucket {
         private long begin;

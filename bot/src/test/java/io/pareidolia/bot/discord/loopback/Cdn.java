@@ -50,8 +50,7 @@ final class Cdn {
     }
 
     void serve(Context context) {
-        String place =
-                context.pathParam("channel") + "/" + context.pathParam("file") + "/" + context.pathParam("name");
+        String place = context.pathParam("channel") + "/" + context.pathParam("file") + "/" + context.pathParam("name");
         String ends = String.valueOf(context.queryParam("ex"));
         String since = String.valueOf(context.queryParam("is"));
         LoopbackFile file = null;

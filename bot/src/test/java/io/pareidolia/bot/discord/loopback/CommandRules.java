@@ -35,7 +35,9 @@ final class CommandRules {
             slash += type == SLASH ? 1 : 0;
             if (!names.add(type + command.path("name").asText())) {
                 throw DiscordError.invalid(
-                        at + ".name", "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique");
+                        at + ".name",
+                        "APPLICATION_COMMANDS_DUPLICATE_NAME",
+                        "Application command names must be unique");
             }
         }
         if (slash > MOST_SLASH || commands.size() - slash > MOST_CONTEXT * 2) {
@@ -75,9 +77,7 @@ final class CommandRules {
     private static void name(String field, String name) {
         if (!NAME.matcher(name).matches() || !name.equals(name.toLowerCase(Locale.ROOT))) {
             throw DiscordError.invalid(
-                    field,
-                    "APPLICATION_COMMAND_INVALID_NAME",
-                    "Command name \"" + name + "\" is invalid");
+                    field, "APPLICATION_COMMAND_INVALID_NAME", "Command name \"" + name + "\" is invalid");
         }
     }
 

@@ -98,10 +98,9 @@ final class Commands {
                 .map(known -> known.path("id").asText())
                 .findFirst()
                 .orElseGet(() -> Json.id(world.nextId()));
-        command.put("id", id)
-                .put("application_id", Json.id(world.bot().id()))
-                .put("version", Json.id(world.nextId()));
-        for (String optional : List.of("default_member_permissions", "name_localizations", "description_localizations")) {
+        command.put("id", id).put("application_id", Json.id(world.bot().id())).put("version", Json.id(world.nextId()));
+        for (String optional :
+                List.of("default_member_permissions", "name_localizations", "description_localizations")) {
             if (!command.has(optional)) {
                 command.putNull(optional);
             }

@@ -17,16 +17,33 @@ final class CommandsApi {
             "/applications/{application}/commands", "/applications/{application}/guilds/{guild}/commands"
         }) {
             String one = all + "/{command}";
-            api.route(routes, HandlerType.GET, all, (context, payload) -> world.commands()
-                    .list(place(context), "true".equals(context.queryParam("with_localizations"))));
-            api.route(routes, HandlerType.PUT, all, (context, payload) -> world.commands()
-                    .replaceAll(place(context), payload.body()));
-            api.route(routes, HandlerType.POST, all, (context, payload) -> world.commands()
-                    .put(place(context), payload.object()));
-            api.route(routes, HandlerType.GET, one, (context, payload) -> world.commands()
-                    .find(place(context), context.pathParam("command")));
-            api.route(routes, HandlerType.PATCH, one, (context, payload) -> world.commands()
-                    .edit(place(context), context.pathParam("command"), payload.object()));
+            api.route(
+                    routes,
+                    HandlerType.GET,
+                    all,
+                    (context, payload) -> world.commands()
+                            .list(place(context), "true".equals(context.queryParam("with_localizations"))));
+            api.route(
+                    routes,
+                    HandlerType.PUT,
+                    all,
+                    (context, payload) -> world.commands().replaceAll(place(context), payload.body()));
+            api.route(
+                    routes,
+                    HandlerType.POST,
+                    all,
+                    (context, payload) -> world.commands().put(place(context), payload.object()));
+            api.route(
+                    routes,
+                    HandlerType.GET,
+                    one,
+                    (context, payload) -> world.commands().find(place(context), context.pathParam("command")));
+            api.route(
+                    routes,
+                    HandlerType.PATCH,
+                    one,
+                    (context, payload) ->
+                            world.commands().edit(place(context), context.pathParam("command"), payload.object()));
             api.route(routes, HandlerType.DELETE, one, (context, payload) -> {
                 world.commands().delete(place(context), context.pathParam("command"));
                 return null;

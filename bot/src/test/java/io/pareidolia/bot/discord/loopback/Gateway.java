@@ -110,7 +110,8 @@ final class Gateway {
                 .filter(guild -> guild.hasBot() && session.serves(guild.id()))
                 .toList();
         ArrayNode listed = ready.putArray("guilds");
-        guilds.forEach(guild -> listed.addObject().put("id", Json.id(guild.id())).put("unavailable", true));
+        guilds.forEach(
+                guild -> listed.addObject().put("id", Json.id(guild.id())).put("unavailable", true));
         session.dispatch("READY", ready);
         guilds.stream()
                 .filter(LoopbackGuild::isAvailable)
@@ -137,8 +138,9 @@ final class Gateway {
 
     private void members(GatewayConnection connection, JsonNode data) {
         GatewaySession session = of(connection).orElse(null);
-        LoopbackGuild guild =
-                world.guild(Json.id(data.path("guild_id"))).filter(LoopbackGuild::hasBot).orElse(null);
+        LoopbackGuild guild = world.guild(Json.id(data.path("guild_id")))
+                .filter(LoopbackGuild::hasBot)
+                .orElse(null);
         if (session == null || guild == null) {
             return;
         }

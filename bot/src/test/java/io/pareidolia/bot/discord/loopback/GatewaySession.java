@@ -76,8 +76,7 @@ final class GatewaySession {
     }
 
     void dispatch(String event, JsonNode data) {
-        ObjectNode message =
-                Json.object().put("op", 0).put("s", ++sequence).put("t", event);
+        ObjectNode message = Json.object().put("op", 0).put("s", ++sequence).put("t", event);
         message.set("d", data);
         remembered.add(message);
         if (remembered.size() > MOST_REMEMBERED) {

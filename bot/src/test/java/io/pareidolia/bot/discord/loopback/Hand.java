@@ -117,10 +117,10 @@ public final class Hand {
             List<String> left = new ArrayList<>(answers.keySet());
             for (JsonNode row : modal.path("components")) {
                 boolean label = row.path("type").asInt() == MessageRules.LABEL;
-                JsonNode input = label ? row.path("component") : row.path("components").path(0);
-                ObjectNode there = filled.addObject()
-                        .put("type", row.path("type").asInt())
-                        .put("id", number++);
+                JsonNode input =
+                        label ? row.path("component") : row.path("components").path(0);
+                ObjectNode there =
+                        filled.addObject().put("type", row.path("type").asInt()).put("id", number++);
                 if (input.isMissingNode()) {
                     continue; // a text
                 }
@@ -302,8 +302,8 @@ public final class Hand {
         String token = world.interactions().newToken();
         metadata.put("id", Json.id(id));
         boolean userInstalledOnly = owners.has("1") && !owners.has("0");
-        LoopbackInteraction interaction = new LoopbackInteraction(
-                world, id, token, type, user, channel, metadata, userInstalledOnly, source);
+        LoopbackInteraction interaction =
+                new LoopbackInteraction(world, id, token, type, user, channel, metadata, userInstalledOnly, source);
         world.interactions().send(interaction, event(interaction, data, owners));
         return interaction;
     }
@@ -329,8 +329,8 @@ public final class Hand {
             String permissions = Long.toUnsignedString(channel.permissionBits(user));
             event.put("guild_id", Json.id(guild.id())).put("guild_locale", guild.locale());
             event.set("guild", guild.partial());
-            LoopbackMember member = guild.member(user.id())
-                    .orElseThrow(() -> new IllegalStateException(user + " is not in " + guild));
+            LoopbackMember member =
+                    guild.member(user.id()).orElseThrow(() -> new IllegalStateException(user + " is not in " + guild));
             event.set("member", member.json().put("permissions", permissions));
             place.put("permissions", permissions);
         } else {

@@ -90,16 +90,16 @@ final class Interactions {
     }
 
     private static void checkSuits(LoopbackInteraction interaction, int how) {
-        boolean suits =
-                switch (interaction.type()) {
-                    case COMMAND -> how == MESSAGE || how == DEFERRED_MESSAGE || how == MODAL;
-                    case COMPONENT -> how >= MESSAGE && how <= EDIT || how == MODAL;
-                    case COMPLETION -> how == CHOICES;
-                    case MODAL -> how == MESSAGE
-                            || how == DEFERRED_MESSAGE
-                            || (how == DEFERRED_EDIT || how == EDIT)
-                                    && interaction.source().isPresent();
-                };
+        boolean suits = switch (interaction.type()) {
+            case COMMAND -> how == MESSAGE || how == DEFERRED_MESSAGE || how == MODAL;
+            case COMPONENT -> how >= MESSAGE && how <= EDIT || how == MODAL;
+            case COMPLETION -> how == CHOICES;
+            case MODAL ->
+                how == MESSAGE
+                        || how == DEFERRED_MESSAGE
+                        || (how == DEFERRED_EDIT || how == EDIT)
+                                && interaction.source().isPresent();
+        };
         if (!suits) {
             throw DiscordError.invalid(
                     "type", "INTERACTION_CALLBACK_TYPE_INVALID", "This type of answer does not suit the interaction.");
@@ -200,8 +200,9 @@ final class Interactions {
                 : interaction.messages().stream()
                         .filter(known -> Json.id(known.id()).equals(which))
                         .findFirst()
-                        .or(() -> interaction.source().filter(known -> Json.id(known.id())
-                                .equals(which)))
+                        .or(() -> interaction
+                                .source()
+                                .filter(known -> Json.id(known.id()).equals(which)))
                         .orElse(null);
         if (message == null || message.isDeleted()) {
             throw DiscordError.unknownMessage();

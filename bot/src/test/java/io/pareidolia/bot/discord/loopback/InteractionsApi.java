@@ -20,15 +20,27 @@ final class InteractionsApi {
                     world.interactions().callback(context.pathParam("id"), context.pathParam("token"), payload);
             return "true".equals(context.queryParam("with_response")) ? report : null;
         });
-        api.route(routes, HandlerType.POST, hook, (context, payload) -> world.interactions()
-                .followUp(context.pathParam("token"), payload)
-                .render());
-        api.route(routes, HandlerType.GET, message, (context, payload) -> world.interactions()
-                .find(context.pathParam("token"), context.pathParam("message"))
-                .render());
-        api.route(routes, HandlerType.PATCH, message, (context, payload) -> world.interactions()
-                .edit(context.pathParam("token"), context.pathParam("message"), payload)
-                .render());
+        api.route(
+                routes,
+                HandlerType.POST,
+                hook,
+                (context, payload) -> world.interactions()
+                        .followUp(context.pathParam("token"), payload)
+                        .render());
+        api.route(
+                routes,
+                HandlerType.GET,
+                message,
+                (context, payload) -> world.interactions()
+                        .find(context.pathParam("token"), context.pathParam("message"))
+                        .render());
+        api.route(
+                routes,
+                HandlerType.PATCH,
+                message,
+                (context, payload) -> world.interactions()
+                        .edit(context.pathParam("token"), context.pathParam("message"), payload)
+                        .render());
         api.route(routes, HandlerType.DELETE, message, (context, payload) -> {
             world.interactions().delete(context.pathParam("token"), context.pathParam("message"));
             return null;

@@ -41,8 +41,7 @@ public final class LoopbackChannel {
     private final NavigableMap<Long, LoopbackMessage> messages = new TreeMap<>();
     private LoopbackUser recipient;
 
-    LoopbackChannel(
-            World world, Type type, String name, LoopbackGuild guild, LoopbackChannel parent, boolean nsfw) {
+    LoopbackChannel(World world, Type type, String name, LoopbackGuild guild, LoopbackChannel parent, boolean nsfw) {
         this.world = world;
         this.id = world.nextId();
         this.type = type;

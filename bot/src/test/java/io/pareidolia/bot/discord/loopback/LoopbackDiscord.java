@@ -213,9 +213,12 @@ public final class LoopbackDiscord implements AutoCloseable {
 
     /** Waits until the bot has registered a command of that name everywhere. */
     public void awaitCommand(String name, Duration patience) {
-        await(patience, "the command " + name, () -> commands().stream()
-                .filter(command -> command.path("name").asText().equals(name))
-                .findFirst());
+        await(
+                patience,
+                "the command " + name,
+                () -> commands().stream()
+                        .filter(command -> command.path("name").asText().equals(name))
+                        .findFirst());
     }
 
     /** Waits until there is such a thing on this Discord; it is looked for whenever something happens. */

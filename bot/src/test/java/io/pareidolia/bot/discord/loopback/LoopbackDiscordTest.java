@@ -137,8 +137,7 @@ class LoopbackDiscordTest {
                 .addComponents(Container.of(
                         MediaGallery.of(MediaGalleryItem.fromFile(file).withDescription("Eyes over the Alps")),
                         TextDisplay.of("`octaves=4 seed=1`"),
-                        ActionRow.of(
-                                Button.primary("deeper:1", "Deeper"), Button.danger("delete:1", "Delete"))))
+                        ActionRow.of(Button.primary("deeper:1", "Deeper"), Button.danger("delete:1", "Delete"))))
                 .build();
     }
 
@@ -177,16 +176,23 @@ class LoopbackDiscordTest {
                         .build())
                 .complete();
 
-        LoopbackMessage answer = asked.awaitMessage(PATIENCE, message -> !message.files().isEmpty());
+        LoopbackMessage answer =
+                asked.awaitMessage(PATIENCE, message -> !message.files().isEmpty());
         assertThat(answer.isLoading()).isFalse();
         assertThat(answer.files().get(0).bytes()).isEqualTo(Files.readAllBytes(DREAM));
         assertThat(answer.files().get(0).description()).contains("Eyes over the Alps");
         assertThat(answer.text()).isEqualTo("`octaves=4 seed=1`");
         assertThat(answer.versions()).hasSize(2);
         assertThat(channel.messages()).containsExactly(answer);
-        assertThat(edited.getComponentTree().findAll(MediaGallery.class).get(0).getItems().get(0).getDescription())
+        assertThat(edited.getComponentTree()
+                        .findAll(MediaGallery.class)
+                        .get(0)
+                        .getItems()
+                        .get(0)
+                        .getDescription())
                 .isEqualTo("Eyes over the Alps");
-        String shown = answer.json().at("/components/0/components/0/items/0/media/url").asText();
+        String shown =
+                answer.json().at("/components/0/components/0/items/0/media/url").asText();
         assertThat(fetched(shown)).isEqualTo(Files.readAllBytes(DREAM));
         assertThat(edited.getIdLong()).isEqualTo(answer.id());
     }
@@ -257,7 +263,9 @@ class LoopbackDiscordTest {
         assertThat(menu.getTarget().getAttachments()).hasSize(1);
         menu.reply("no").setEphemeral(true).complete();
 
-        Message seen = jda.getTextChannelById(channel.id()).retrieveMessageById(photo.id()).complete();
+        Message seen = jda.getTextChannelById(channel.id())
+                .retrieveMessageById(photo.id())
+                .complete();
         assertThat(seen.getAttachments()).as("without the privileged intent").isEmpty();
     }
 
@@ -276,7 +284,8 @@ class LoopbackDiscordTest {
         assertThat(asked.original().orElseThrow().text()).isEqualTo("soon");
         discord.clock().advance(Duration.ofMinutes(2));
         InteractionHook asIfRestarted = InteractionHook.from(jda, asked.token());
-        assertThatThrownBy(() -> asIfRestarted.editOriginal("too late").complete()).satisfies(is(50027));
+        assertThatThrownBy(() -> asIfRestarted.editOriginal("too late").complete())
+                .satisfies(is(50027));
     }
 
     @Test
@@ -292,12 +301,15 @@ class LoopbackDiscordTest {
                                 ActionRow.of(Button.primary("same", "A")), ActionRow.of(Button.primary("same", "B")))
                         .complete())
                 .satisfies(is(50035));
-        assertThatThrownBy(() -> hook.editOriginalComponents(MediaGallery.of(MediaGalleryItem.fromUrl("attachment://no.jpg")))
+        assertThatThrownBy(() -> hook.editOriginalComponents(
+                                MediaGallery.of(MediaGalleryItem.fromUrl("attachment://no.jpg")))
                         .useComponentsV2()
                         .complete())
                 .satisfies(is(50035))
                 .hasMessageContaining("no.jpg");
-        assertThat(asked.original().orElseThrow().isLoading()).as("nothing has happened").isTrue();
+        assertThat(asked.original().orElseThrow().isLoading())
+                .as("nothing has happened")
+                .isTrue();
         hook.deleteOriginal().complete();
         assertThatThrownBy(() -> hook.editOriginal("gone").complete()).satisfies(is(10008));
 
@@ -334,7 +346,9 @@ class LoopbackDiscordTest {
         Fault cut = discord.faults().on("PATCH", "/messages/@original").hangsUpAfter();
         event.getHook().editOriginal("after all").complete();
         assertThat(List.of(limit.struck(), before.struck(), cut.struck())).containsExactly(1, 1, 1);
-        assertThat(asked.original().orElseThrow().versions()).as("the cut one had its effect").hasSize(3);
+        assertThat(asked.original().orElseThrow().versions())
+                .as("the cut one had its effect")
+                .hasSize(3);
 
         discord.faults().on("PATCH", "/messages/@original").failsAfter(500);
         assertThatThrownBy(() -> event.getHook().editOriginal("really").complete())
@@ -401,7 +415,8 @@ class LoopbackDiscordTest {
         elsewhere.join(ada);
         assertThatThrownBy(() -> ada.in(room).slash("dream").send()).hasMessageContaining("not installed");
         ada.installs();
-        LoopbackInteraction asked = ada.in(room).slash("dream").option("look", "eyes").send();
+        LoopbackInteraction asked =
+                ada.in(room).slash("dream").option("look", "eyes").send();
         SlashCommandInteractionEvent event = next(SlashCommandInteractionEvent.class);
         assertThat(event.getGuild().isDetached()).isTrue();
         assertThat(event.getIntegrationOwners().isUserIntegration()).isTrue();
@@ -414,14 +429,18 @@ class LoopbackDiscordTest {
 
     @Test
     void onlyThoseWhoMaySeeAModeratorsCommand() throws InterruptedException {
-        assertThatThrownBy(() -> ada.in(channel).slash("dream-admin ban").option("member", ada).send())
+        assertThatThrownBy(() -> ada.in(channel)
+                        .slash("dream-admin ban")
+                        .option("member", ada)
+                        .send())
                 .hasMessageContaining("may not use");
         LoopbackRole moderators = guild.role("moderators", Permission.MANAGE_SERVER);
         guild.join(ada, moderators);
         ada.in(channel).slash("dream-admin ban").option("member", guild.owner()).send();
         SlashCommandInteractionEvent event = next(SlashCommandInteractionEvent.class);
         assertThat(event.getSubcommandName()).isEqualTo("ban");
-        assertThat(event.getOption("member").getAsUser().getIdLong()).isEqualTo(guild.owner().id());
+        assertThat(event.getOption("member").getAsUser().getIdLong())
+                .isEqualTo(guild.owner().id());
         assertThat(event.getMember().hasPermission(Permission.MANAGE_SERVER)).isTrue();
     }
 
@@ -431,7 +450,11 @@ class LoopbackDiscordTest {
         LoopbackChannel thread = adults.thread("a thread");
         ada.in(thread).slash("dream").send();
         SlashCommandInteractionEvent event = next(SlashCommandInteractionEvent.class);
-        assertThat(event.getChannel().asThreadChannel().getParentChannel().asTextChannel().isNSFW())
+        assertThat(event.getChannel()
+                        .asThreadChannel()
+                        .getParentChannel()
+                        .asTextChannel()
+                        .isNSFW())
                 .isTrue();
         event.reply("in the thread").complete();
         assertThat(thread.messages()).hasSize(1);
@@ -454,7 +477,9 @@ class LoopbackDiscordTest {
     }
 
     private byte[] fetched(String link) throws IOException {
-        try (Response response = new OkHttpClient().newCall(new Request.Builder().url(link).build()).execute()) {
+        try (Response response = new OkHttpClient()
+                .newCall(new Request.Builder().url(link).build())
+                .execute()) {
             return response.isSuccessful() ? response.body().bytes() : new byte[0];
         }
     }

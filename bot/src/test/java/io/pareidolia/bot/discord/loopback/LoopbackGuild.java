@@ -91,8 +91,7 @@ public final class LoopbackGuild {
 
     public LoopbackRole role(String name, Permission... permissions) {
         synchronized (world) {
-            LoopbackRole role =
-                    new LoopbackRole(world.nextId(), name, roles.size(), Permission.getRaw(permissions));
+            LoopbackRole role = new LoopbackRole(world.nextId(), name, roles.size(), Permission.getRaw(permissions));
             roles.put(role.id(), role);
             announce("GUILD_ROLE_CREATE", "role", role.json());
             return role;
@@ -141,9 +140,7 @@ public final class LoopbackGuild {
             available = false;
             world.gateway()
                     .dispatch(
-                            "GUILD_DELETE",
-                            Json.object().put("id", Json.id(id)).put("unavailable", true),
-                            id);
+                            "GUILD_DELETE", Json.object().put("id", Json.id(id)).put("unavailable", true), id);
         }
     }
 
@@ -169,8 +166,7 @@ public final class LoopbackGuild {
             channels.put(channel.id(), channel);
             world.add(channel);
             if (world.connectedTo(this)) {
-                world.gateway()
-                        .dispatch(channel.isThread() ? "THREAD_CREATE" : "CHANNEL_CREATE", channel.json(), id);
+                world.gateway().dispatch(channel.isThread() ? "THREAD_CREATE" : "CHANNEL_CREATE", channel.json(), id);
             }
             return channel;
         }
@@ -285,18 +281,22 @@ public final class LoopbackGuild {
         json.putArray("features");
         json.putArray("emojis");
         json.putArray("stickers");
-        json.set("roles", Json.array(roles.values().stream().map(LoopbackRole::json).toList()));
+        json.set(
+                "roles",
+                Json.array(roles.values().stream().map(LoopbackRole::json).toList()));
         return json;
     }
 
     /** What the gateway tells of it. */
     ObjectNode created() {
-        ObjectNode json = json()
-                .put("member_count", members.size())
+        ObjectNode json = json().put("member_count", members.size())
                 .put("large", false)
                 .put("unavailable", false)
                 .put("joined_at", world.clock().instant().toString());
-        json.set("members", Json.array(member(world.bot().id()).map(LoopbackMember::json).stream().toList()));
+        json.set(
+                "members",
+                Json.array(member(world.bot().id()).map(LoopbackMember::json).stream()
+                        .toList()));
         ArrayNode plain = json.putArray("channels");
         ArrayNode threads = json.putArray("threads");
         channels.values().forEach(channel -> (channel.isThread() ? threads : plain).add(channel.json()));

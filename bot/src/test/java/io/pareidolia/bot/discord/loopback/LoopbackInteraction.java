@@ -128,7 +128,9 @@ public final class LoopbackInteraction {
             for (LoopbackMessage message : world.messages().everWritten()) {
                 if (!found.contains(message)
                         && message.repliesTo().isPresent()
-                        && found.stream().anyMatch(known -> known.id() == message.repliesTo().get())) {
+                        && found.stream()
+                                .anyMatch(known ->
+                                        known.id() == message.repliesTo().get())) {
                     found.add(message);
                 }
             }

@@ -223,10 +223,7 @@ public final class LoopbackMessage {
             json.set("interaction_metadata", interaction.metadata());
         }
         if (channel.guild().isPresent() && interaction == null) {
-            channel.guild()
-                    .get()
-                    .member(author.id())
-                    .ifPresent(member -> json.set("member", member.withoutUser()));
+            channel.guild().get().member(author.id()).ifPresent(member -> json.set("member", member.withoutUser()));
         }
         resolveMedia(json.path("components"));
         reference(json);

@@ -45,7 +45,10 @@ public final class LoopbackRole {
                 .putNull("icon")
                 .putNull("unicode_emoji")
                 .put("flags", 0);
-        json.putObject("colors").put("primary_color", 0).putNull("secondary_color").putNull("tertiary_color");
+        json.putObject("colors")
+                .put("primary_color", 0)
+                .putNull("secondary_color")
+                .putNull("tertiary_color");
         return json;
     }
 }

@@ -117,7 +117,10 @@ final class MessageRules {
                     length(field + ".description", component.path("description"), 0, 100);
                     rules.checkInput(field + ".component", component.path("component"));
                 }
-                case ACTION_ROW -> rules.checkInput(field + ".components.0", component.path("components").path(0));
+                case ACTION_ROW ->
+                    rules.checkInput(
+                            field + ".components.0",
+                            component.path("components").path(0));
                 case TEXT_DISPLAY -> rules.checkText(field, component);
                 default -> throw badType(field);
             }
@@ -132,7 +135,11 @@ final class MessageRules {
                 if (style != 1 && style != 2) {
                     throw DiscordError.invalid(field + ".style", "BASE_TYPE_CHOICES", "Value must be one of {1, 2}.");
                 }
-                length(field + ".value", input.path("value"), 0, input.path("max_length").asInt(MOST_LETTERS));
+                length(
+                        field + ".value",
+                        input.path("value"),
+                        0,
+                        input.path("max_length").asInt(MOST_LETTERS));
                 length(field + ".placeholder", input.path("placeholder"), 0, 100);
             }
             case STRING_SELECT, USER_SELECT, 6, 7, CHANNEL_SELECT -> checkSelect(field, input);
@@ -188,7 +195,9 @@ final class MessageRules {
             } else if (type == STRING_SELECT || type >= USER_SELECT && type <= CHANNEL_SELECT) {
                 if (row.size() > 1) {
                     throw DiscordError.invalid(
-                            here, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width");
+                            here,
+                            "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
+                            "The specified component exceeds the maximum width");
                 }
                 checkSelect(here, row.get(at));
             } else {
@@ -203,8 +212,7 @@ final class MessageRules {
         if (style >= 1 && style <= 4) {
             customId(field, button);
             if (!Json.present(button.path("label")) && !button.path("emoji").isObject()) {
-                throw DiscordError.invalid(
-                        field, "BUTTON_COMPONENT_INVALID", "A button must have a label or an emoji");
+                throw DiscordError.invalid(field, "BUTTON_COMPONENT_INVALID", "A button must have a label or an emoji");
             }
         } else if (style == 5) {
             length(field + ".url", button.path("url"), 1, 512);
@@ -290,7 +298,9 @@ final class MessageRules {
             }
         } else if (onlyAttachment) {
             throw DiscordError.invalid(
-                    field + ".url", "URL_TYPE_INVALID_SCHEME", "Scheme \"" + url + "\" must be one of ('attachment',).");
+                    field + ".url",
+                    "URL_TYPE_INVALID_SCHEME",
+                    "Scheme \"" + url + "\" must be one of ('attachment',).");
         } else {
             link(field + ".url", url);
         }
@@ -300,9 +310,7 @@ final class MessageRules {
         length(field + ".custom_id", component.path("custom_id"), 1, CUSTOM_ID);
         if (!customIds.add(component.path("custom_id").asText())) {
             throw DiscordError.invalid(
-                    field + ".custom_id",
-                    "COMPONENT_CUSTOM_ID_DUPLICATED",
-                    "Component custom id cannot be duplicated");
+                    field + ".custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
         }
         if (!modern && component.path("type").asInt() > CHANNEL_SELECT) {
             throw badType(field);

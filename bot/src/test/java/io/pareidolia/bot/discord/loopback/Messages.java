@@ -54,8 +54,8 @@ final class Messages {
             return same.get();
         }
         JsonNode reference = body.path("message_reference");
-        LoopbackMessage message = new LoopbackMessage(
-                world, channel, bot, reference.isObject() ? REPLY : 0, null, null);
+        LoopbackMessage message =
+                new LoopbackMessage(world, channel, bot, reference.isObject() ? REPLY : 0, null, null);
         if (reference.isObject()) {
             refer(message, reference);
         }
@@ -236,7 +236,10 @@ final class Messages {
             }
             if (item.has("description")) {
                 MessageRules.length("attachments.description", item.path("description"), 0, 1_024);
-                file.describe(item.path("description").isNull() ? null : item.path("description").asText());
+                file.describe(
+                        item.path("description").isNull()
+                                ? null
+                                : item.path("description").asText());
             }
             files.add(file);
         }
@@ -272,7 +275,9 @@ final class Messages {
                     without.add(object);
                 } else if (!taken.add(id)) {
                     throw DiscordError.invalid(
-                            "components", "COMPONENT_ID_DUPLICATED", "The specified component id " + id + " is used twice");
+                            "components",
+                            "COMPONENT_ID_DUPLICATED",
+                            "The specified component id " + id + " is used twice");
                 }
             }
         }
@@ -313,8 +318,9 @@ final class Messages {
                 }
             }
             if (text.contains("@everyone") && (!allowed.isObject() || contains(allowed.path("parse"), "everyone"))) {
-                message.channel().guild().ifPresent(guild -> guild.members()
-                        .forEach(member -> message.ping(member.user())));
+                message.channel()
+                        .guild()
+                        .ifPresent(guild -> guild.members().forEach(member -> message.ping(member.user())));
             }
         }
         if (allowed.path("replied_user").asBoolean(!allowed.isObject())) {
@@ -376,7 +382,8 @@ final class Messages {
                     .limit(limit / 2 + 1L)
                     .toList());
             Collections.reverse(found);
-            found.addAll(channel.content().headMap(middle, false).descendingMap().values());
+            found.addAll(
+                    channel.content().headMap(middle, false).descendingMap().values());
         } else if (after != null) {
             found.addAll(channel.content().tailMap(Long.parseUnsignedLong(after), false).values().stream()
                     .limit(limit)

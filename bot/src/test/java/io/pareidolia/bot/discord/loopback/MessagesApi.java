@@ -16,17 +16,30 @@ final class MessagesApi {
     void configure(RestApi api, RoutesConfig routes) {
         String all = "/channels/{channel}/messages";
         String one = all + "/{message}";
-        api.route(routes, HandlerType.GET, all, (context, payload) -> world.messages()
-                .history(
-                        channel(context),
-                        context.queryParam("before"),
-                        context.queryParam("after"),
-                        context.queryParam("around"),
-                        context.queryParam("limit") == null ? 50 : Integer.parseInt(context.queryParam("limit"))));
-        api.route(routes, HandlerType.POST, all, (context, payload) -> world.messages()
-                .post(channel(context), payload)
-                .render());
-        api.route(routes, HandlerType.GET, one, (context, payload) -> world.messages().seenByBot(message(context)));
+        api.route(
+                routes,
+                HandlerType.GET,
+                all,
+                (context, payload) -> world.messages()
+                        .history(
+                                channel(context),
+                                context.queryParam("before"),
+                                context.queryParam("after"),
+                                context.queryParam("around"),
+                                context.queryParam("limit") == null
+                                        ? 50
+                                        : Integer.parseInt(context.queryParam("limit"))));
+        api.route(
+                routes,
+                HandlerType.POST,
+                all,
+                (context, payload) ->
+                        world.messages().post(channel(context), payload).render());
+        api.route(
+                routes,
+                HandlerType.GET,
+                one,
+                (context, payload) -> world.messages().seenByBot(message(context)));
         api.route(routes, HandlerType.PATCH, one, (context, payload) -> {
             LoopbackMessage message = message(context);
             if (message.author() != world.bot()) {
@@ -38,8 +51,7 @@ final class MessagesApi {
         });
         api.route(routes, HandlerType.DELETE, one, (context, payload) -> {
             LoopbackMessage message = message(context);
-            if (message.author() != world.bot()
-                    && !message.channel().permits(world.bot(), Permission.MESSAGE_MANAGE)) {
+            if (message.author() != world.bot() && !message.channel().permits(world.bot(), Permission.MESSAGE_MANAGE)) {
                 throw DiscordError.missingPermissions();
             }
             world.messages().delete(message);

@@ -33,11 +33,9 @@ record Payload(JsonNode body, Map<Integer, Part> files) {
                 context.uploadedFileMap().entrySet()) {
             Matcher name = FILE_NAME.matcher(field.getKey());
             if (name.matches()) {
-                files.put(
-                        Integer.parseInt(name.group(1)), part(field.getValue().get(0)));
+                files.put(Integer.parseInt(name.group(1)), part(field.getValue().get(0)));
             } else if (field.getKey().equals("payload_json")) {
-                json = new String(
-                        part(field.getValue().get(0)).bytes(), StandardCharsets.UTF_8);
+                json = new String(part(field.getValue().get(0)).bytes(), StandardCharsets.UTF_8);
             }
         }
         return new Payload(json == null ? Json.object() : Json.parse(json), files);
@@ -47,9 +45,7 @@ record Payload(JsonNode body, Map<Integer, Part> files) {
         try (InputStream in = file.content()) {
             String mediaType = file.contentType();
             return new Part(
-                    file.filename(),
-                    mediaType == null ? "application/octet-stream" : mediaType,
-                    in.readAllBytes());
+                    file.filename(), mediaType == null ? "application/octet-stream" : mediaType, in.readAllBytes());
         } catch (IOException broken) {
             throw new DiscordError(400, 50109, "The request body contains invalid JSON.");
         }

@@ -18,10 +18,14 @@ final class PlacesApi {
         api.route(routes, HandlerType.GET, "/users/@me", (context, payload) -> self());
         api.route(routes, HandlerType.GET, "/applications/@me", (context, payload) -> application());
         api.route(routes, HandlerType.GET, "/oauth2/applications/@me", (context, payload) -> application());
-        api.route(routes, HandlerType.GET, "/users/@me/guilds", (context, payload) -> Json.array(world.guilds().stream()
-                .filter(LoopbackGuild::hasBot)
-                .map(LoopbackGuild::json)
-                .toList()));
+        api.route(
+                routes,
+                HandlerType.GET,
+                "/users/@me/guilds",
+                (context, payload) -> Json.array(world.guilds().stream()
+                        .filter(LoopbackGuild::hasBot)
+                        .map(LoopbackGuild::json)
+                        .toList()));
         api.route(routes, HandlerType.POST, "/users/@me/channels", (context, payload) -> {
             long recipient = Json.id(payload.object().path("recipient_id"));
             LoopbackUser user = world.user(recipient).orElseThrow(DiscordError::unknownUser);
@@ -34,21 +38,40 @@ final class PlacesApi {
             guild(context).leave(world.bot());
             return null;
         });
-        api.route(routes, HandlerType.GET, "/users/{user}", (context, payload) -> world.user(id(context, "user"))
-                .orElseThrow(DiscordError::unknownUser)
-                .json());
-        api.route(routes, HandlerType.GET, "/guilds/{guild}", (context, payload) -> guild(context).json());
-        api.route(routes, HandlerType.GET, "/guilds/{guild}/roles", (context, payload) -> Json.array(
-                guild(context).roles().stream().map(LoopbackRole::json).toList()));
-        api.route(routes, HandlerType.GET, "/guilds/{guild}/channels", (context, payload) -> Json.array(
-                guild(context).channels().stream()
+        api.route(
+                routes,
+                HandlerType.GET,
+                "/users/{user}",
+                (context, payload) -> world.user(id(context, "user"))
+                        .orElseThrow(DiscordError::unknownUser)
+                        .json());
+        api.route(
+                routes,
+                HandlerType.GET,
+                "/guilds/{guild}",
+                (context, payload) -> guild(context).json());
+        api.route(
+                routes,
+                HandlerType.GET,
+                "/guilds/{guild}/roles",
+                (context, payload) -> Json.array(
+                        guild(context).roles().stream().map(LoopbackRole::json).toList()));
+        api.route(
+                routes,
+                HandlerType.GET,
+                "/guilds/{guild}/channels",
+                (context, payload) -> Json.array(guild(context).channels().stream()
                         .filter(channel -> !channel.isThread())
                         .map(LoopbackChannel::json)
                         .toList()));
-        api.route(routes, HandlerType.GET, "/guilds/{guild}/members/{user}", (context, payload) -> guild(context)
-                .member(id(context, "user"))
-                .orElseThrow(DiscordError::unknownMember)
-                .json());
+        api.route(
+                routes,
+                HandlerType.GET,
+                "/guilds/{guild}/members/{user}",
+                (context, payload) -> guild(context)
+                        .member(id(context, "user"))
+                        .orElseThrow(DiscordError::unknownMember)
+                        .json());
         api.route(routes, HandlerType.GET, "/channels/{channel}", (context, payload) -> {
             LoopbackChannel channel = channel(world, context);
             Messages.checkAccess(channel, world.bot());
@@ -57,8 +80,7 @@ final class PlacesApi {
     }
 
     private ObjectNode gateway() {
-        ObjectNode json =
-                Json.object().put("url", world.gateway().address()).put("shards", 1);
+        ObjectNode json = Json.object().put("url", world.gateway().address()).put("shards", 1);
         json.putObject("session_start_limit")
                 .put("total", 1_000)
                 .put("remaining", 1_000)
@@ -106,5 +128,4 @@ final class PlacesApi {
     static long id(Context context, String name) {
         return Json.id(Json.of(context.pathParam(name)));
     }
-
 }

@@ -65,8 +65,8 @@ final class RestApi {
         new MessagesApi(world).configure(this, routes);
         new CommandsApi(world).configure(this, routes);
         new InteractionsApi(world).configure(this, routes);
-        for (HandlerType method : List.of(
-                HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.PATCH, HandlerType.DELETE)) {
+        for (HandlerType method :
+                List.of(HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.PATCH, HandlerType.DELETE)) {
             route(routes, method, "/<anything>", (context, payload) -> {
                 LOG.warn("The loopback Discord knows no {} {}", method, context.path());
                 throw DiscordError.notFound();

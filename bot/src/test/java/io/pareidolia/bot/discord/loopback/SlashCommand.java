@@ -117,19 +117,18 @@ public final class SlashCommand {
 
     private JsonNode value(JsonNode option, int type, Object value) {
         String name = option.path("name").asText();
-        boolean fits =
-                switch (type) {
-                    case STRING -> value instanceof String;
-                    case INTEGER -> value instanceof Integer || value instanceof Long;
-                    case BOOLEAN -> value instanceof Boolean;
-                    case NUMBER -> value instanceof Number;
-                    case USER -> value instanceof LoopbackUser;
-                    case CHANNEL -> value instanceof LoopbackChannel;
-                    case ROLE -> value instanceof LoopbackRole;
-                    case MENTIONABLE -> value instanceof LoopbackUser || value instanceof LoopbackRole;
-                    case ATTACHMENT -> value instanceof LoopbackFile;
-                    default -> false;
-                };
+        boolean fits = switch (type) {
+            case STRING -> value instanceof String;
+            case INTEGER -> value instanceof Integer || value instanceof Long;
+            case BOOLEAN -> value instanceof Boolean;
+            case NUMBER -> value instanceof Number;
+            case USER -> value instanceof LoopbackUser;
+            case CHANNEL -> value instanceof LoopbackChannel;
+            case ROLE -> value instanceof LoopbackRole;
+            case MENTIONABLE -> value instanceof LoopbackUser || value instanceof LoopbackRole;
+            case ATTACHMENT -> value instanceof LoopbackFile;
+            default -> false;
+        };
         Hand.check(fits, name + " does not take " + value);
         if (value instanceof String text) {
             Hand.check(
@@ -156,21 +155,24 @@ public final class SlashCommand {
     private JsonNode resolve(Object value) {
         if (value instanceof LoopbackUser user) {
             resolved.withObject("/users").set(Json.id(user.id()), user.json());
-            hand.channel().guild().flatMap(guild -> guild.member(user.id())).ifPresent(member -> resolved.withObject(
-                            "/members")
-                    .set(
-                            Json.id(user.id()),
-                            member.withoutUser()
-                                    .put(
-                                            "permissions",
-                                            Long.toUnsignedString(hand.channel().permissionBits(user)))));
+            hand.channel()
+                    .guild()
+                    .flatMap(guild -> guild.member(user.id()))
+                    .ifPresent(member -> resolved.withObject("/members")
+                            .set(
+                                    Json.id(user.id()),
+                                    member.withoutUser()
+                                            .put(
+                                                    "permissions",
+                                                    Long.toUnsignedString(
+                                                            hand.channel().permissionBits(user)))));
             return Json.of(Json.id(user.id()));
         } else if (value instanceof LoopbackRole role) {
             resolved.withObject("/roles").set(Json.id(role.id()), role.json());
             return Json.of(Json.id(role.id()));
         } else if (value instanceof LoopbackChannel channel) {
-            ObjectNode json = channel.json()
-                    .put("permissions", Long.toUnsignedString(channel.permissionBits(hand.user())));
+            ObjectNode json =
+                    channel.json().put("permissions", Long.toUnsignedString(channel.permissionBits(hand.user())));
             resolved.withObject("/channels").set(Json.id(channel.id()), json);
             return Json.of(Json.id(channel.id()));
         } else if (value instanceof LoopbackFile file) {

@@ -136,7 +136,8 @@ final class World {
     boolean knowsBot(LoopbackUser user) {
         return user.hasInstalled()
                 || guilds.values().stream()
-                        .anyMatch(guild -> guild.hasBot() && guild.member(user.id()).isPresent());
+                        .anyMatch(guild ->
+                                guild.hasBot() && guild.member(user.id()).isPresent());
     }
 
     /**
