@@ -20,6 +20,8 @@ public final class SlashCommand {
     private static final int NUMBER = 10;
     private static final int ATTACHMENT = 11;
 
+    private record Typed(String text) {}
+
     private final Hand hand;
     private final String[] words;
     private final Map<String, Object> options = new LinkedHashMap<>();
@@ -35,6 +37,11 @@ public final class SlashCommand {
     public SlashCommand option(String name, Object value) {
         options.put(name, value);
         return this;
+    }
+
+    /** Its text form, whatever the option wants; users, roles and channels by name or id. */
+    SlashCommand typed(String name, String text) {
+        return option(name, new Typed(text));
     }
 
     /** Puts a file in. */
@@ -109,10 +116,29 @@ public final class SlashCommand {
                 Hand.check(option.path("autocomplete").asBoolean(), name + " is not completed");
                 there.put("focused", true).put("value", String.valueOf(value));
             } else {
-                there.set("value", value(option, type, value));
+                there.set("value", value(option, type, value instanceof Typed typed ? meant(typed, type) : value));
             }
         }
         Hand.check(left.isEmpty(), "The command has no options " + left + ": " + level);
+    }
+
+    private Object meant(Typed typed, int type) {
+        String text = typed.text();
+        return switch (type) {
+            case INTEGER -> Long.parseLong(text);
+            case NUMBER -> Double.parseDouble(text);
+            case BOOLEAN -> Boolean.parseBoolean(text);
+            case USER, MENTIONABLE -> hand.world().userNamed(text);
+            case CHANNEL -> hand.world().channelNamed(text);
+            case ROLE ->
+                hand.channel().guild().stream()
+                        .flatMap(guild -> guild.roles().stream())
+                        .filter(role ->
+                                role.name().equals(text) || Json.id(role.id()).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("There is no role " + text + "."));
+            default -> text;
+        };
     }
 
     private JsonNode value(JsonNode option, int type, Object value) {

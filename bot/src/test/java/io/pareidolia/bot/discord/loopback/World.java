@@ -2,12 +2,15 @@ package io.pareidolia.bot.discord.loopback;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * All that the loopback Discord knows of. It is its own lock: whoever reads or changes anything in it holds its monitor,
@@ -16,7 +19,7 @@ import java.util.function.Supplier;
 final class World {
     private final LoopbackClock clock = new LoopbackClock();
     private final Snowflakes snowflakes = new Snowflakes(clock);
-    private final Map<Long, LoopbackUser> users = new HashMap<>();
+    private final Map<Long, LoopbackUser> users = new LinkedHashMap<>();
     private final Map<Long, LoopbackGuild> guilds = new LinkedHashMap<>();
     private final Map<Long, LoopbackChannel> channels = new LinkedHashMap<>();
     private final Map<LoopbackUser, LoopbackChannel> conversations = new HashMap<>();
@@ -123,8 +126,26 @@ final class World {
         return new ArrayList<>(guilds.values());
     }
 
-    synchronized List<LoopbackChannel> channels() {
-        return new ArrayList<>(channels.values());
+    synchronized List<LoopbackUser> users() {
+        return new ArrayList<>(users.values());
+    }
+
+    /** By name or id. */
+    synchronized LoopbackUser userNamed(String which) {
+        return named(users.values(), which, LoopbackUser::name, LoopbackUser::id);
+    }
+
+    /** By name or id. */
+    synchronized LoopbackChannel channelNamed(String which) {
+        return named(channels.values(), which, LoopbackChannel::name, LoopbackChannel::id);
+    }
+
+    private static <T> T named(Collection<T> all, String which, Function<T, String> name, ToLongFunction<T> id) {
+        return all.stream()
+                .filter(one -> name.apply(one).equals(which)
+                        || Json.id(id.applyAsLong(one)).equals(which))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no " + which + "."));
     }
 
     /** Whether the bot would hear of changes in it. */

@@ -1,0 +1,33 @@
+package io.pareidolia.bot.discord.loopback;
+
+import net.dv8tion.jda.api.Permission;
+
+/**
+ * The loopback Discord as a process of its own, to be driven by curl (see {@link Control}) and with a few servers and
+ * people in it. It lives until it is killed.
+ */
+public final class LoopbackDiscordProcess {
+    private static final int USUAL_PORT = 7_700;
+
+    private LoopbackDiscordProcess() {}
+
+    /** @param arguments the port, 7700 if there is none */
+    public static void main(String[] arguments) throws InterruptedException {
+        LoopbackDiscord discord =
+                LoopbackDiscord.start(arguments.length == 0 ? USUAL_PORT : Integer.parseInt(arguments[0]));
+        LoopbackUser ada = discord.user("ada").installs();
+        LoopbackUser bob = discord.user("bob");
+        LoopbackUser moderator = discord.user("moderator");
+        LoopbackGuild guild = discord.guild("Dreamers");
+        guild.text("dreams").thread("night");
+        guild.nsfw("adults");
+        guild.join(ada).join(bob).join(moderator, guild.role("moderators", Permission.MANAGE_SERVER));
+        LoopbackGuild elsewhere = discord.guildWithoutBot("Elsewhere");
+        elsewhere.text("pictures");
+        elsewhere.join(ada);
+        System.out.println("PAREIDOLIA_DISCORD_API_URL=" + discord.apiUrl());
+        System.out.println("PAREIDOLIA_DISCORD_TOKEN=" + LoopbackDiscord.TOKEN);
+        System.out.println("curl " + discord.address() + "/loopback");
+        Thread.currentThread().join();
+    }
+}
