@@ -21,6 +21,7 @@ final class Cdn {
     private final Map<Long, LoopbackFile> files = new ConcurrentHashMap<>();
     private final byte[] key = new byte[32];
     private volatile String address = "";
+    private volatile boolean frugal;
 
     Cdn(Clock clock) {
         this.clock = clock;
@@ -31,12 +32,19 @@ final class Cdn {
         this.address = address;
     }
 
+    void beFrugal() {
+        frugal = true;
+    }
+
     void keep(LoopbackFile file) {
         files.put(file.id(), file);
     }
 
     void forget(LoopbackFile file) {
         files.remove(file.id());
+        if (frugal) {
+            file.forgetBytes();
+        }
     }
 
     /** A fresh link. */

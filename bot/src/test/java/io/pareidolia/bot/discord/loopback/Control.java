@@ -93,7 +93,7 @@ final class Control {
         routes.post(ROOT + "/slash", context -> {
             SlashCommand command = hand(context).slash(field(context, "command"));
             context.formParamMap().forEach((name, values) -> {
-                if (!OWN_FIELDS.contains(name)) {
+                if (!OWN_FIELDS.contains(name) && !values.isEmpty()) {
                     command.typed(name, values.get(0));
                 }
             });
@@ -125,7 +125,7 @@ final class Control {
             LoopbackInteraction showing = interaction(field(context, "interaction"));
             Map<String, String> answers = new LinkedHashMap<>();
             context.formParamMap().forEach((name, values) -> {
-                if (!OWN_FIELDS.contains(name)) {
+                if (!OWN_FIELDS.contains(name) && !values.isEmpty()) {
                     answers.put(name, values.get(0));
                 }
             });

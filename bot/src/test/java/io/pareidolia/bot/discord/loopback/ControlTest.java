@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -84,8 +85,10 @@ class ControlTest {
         JsonNode asked = post(
                 "/slash",
                 form("user", "ada", "channel", "general", "command", "echo", "times", "3", "wait", "20")
-                        .addFormDataPart("image", "cat.jpg", RequestBody.create(
-                                        new File(PHOTO.toString()), MediaType.get("image/jpeg"))));
+                        .addFormDataPart(
+                                "image",
+                                "cat.jpg",
+                                RequestBody.create(new File(PHOTO.toString()), MediaType.get("image/jpeg"))));
         JsonNode message = asked.at("/messages/0");
         assertThat(message.path("content").asText()).isEqualTo("times 3");
         String id = message.path("id").asText();
@@ -93,7 +96,7 @@ class ControlTest {
 
         JsonNode pressed = post("/press", form("user", "ada", "message", id, "button", "More", "wait", "20"));
         assertThat(pressed.at("/messages/0/content").asText()).isEqualTo("pressed");
-        assertThat(Json.parse(new String(get("/messages?channel=general"), java.nio.charset.StandardCharsets.UTF_8)))
+        assertThat(Json.parse(new String(get("/messages?channel=general"), StandardCharsets.UTF_8)))
                 .hasSize(2);
         assertThat(post("/clock", form("advance", "PT2H")).path("ahead").asText())
                 .isEqualTo("PT2H");

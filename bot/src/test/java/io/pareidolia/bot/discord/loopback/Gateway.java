@@ -30,6 +30,7 @@ final class Gateway {
     private final Map<String, GatewayConnection> connections = new ConcurrentHashMap<>();
     private final Map<String, GatewaySession> sessions = new LinkedHashMap<>();
     private int heartbeatMillis = 41_250;
+    private int shards = 1;
     private int identified;
     private int resumed;
     private volatile String address = "";
@@ -49,6 +50,14 @@ final class Gateway {
 
     void heartbeat(int millis) {
         heartbeatMillis = millis;
+    }
+
+    int shards() {
+        return shards;
+    }
+
+    void shards(int recommended) {
+        shards = recommended;
     }
 
     void configure(WsConfig socket) {

@@ -44,10 +44,19 @@ public final class Hand {
         }
     }
 
-    /** A file to send. */
+    /** Deletes one's own message, or any as a moderator. */
+    public void delete(LoopbackMessage message) {
+        synchronized (world) {
+            check(
+                    sees(message) && (message.author() == user || channel.permits(user, Permission.MESSAGE_MANAGE)),
+                    user + " may not delete " + message);
+            world.messages().delete(message);
+        }
+    }
+
+    /** A file to send; the bytes are not copied. */
     public LoopbackFile file(String name, byte[] bytes) {
-        return new LoopbackFile(
-                world.nextId(), name, Messages.mediaType(name, "application/octet-stream"), bytes.clone());
+        return new LoopbackFile(world.nextId(), name, Messages.mediaType(name, "application/octet-stream"), bytes);
     }
 
     /** Chooses a message command from the menu of a message. */

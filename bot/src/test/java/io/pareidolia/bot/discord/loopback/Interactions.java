@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.dv8tion.jda.api.Permission;
 
 /** Gives interactions to the bot, and takes what it answers while their tokens live. */
 final class Interactions {
@@ -119,7 +120,9 @@ final class Interactions {
     }
 
     private LoopbackMessage message(LoopbackInteraction interaction, Payload data, int otherwise) {
-        boolean ephemeral = (data.object().path("flags").asInt() & LoopbackMessage.EPHEMERAL) != 0;
+        boolean unwelcome = interaction.isUserInstalledOnly()
+                && !interaction.channel().permits(interaction.user(), Permission.USE_EXTERNAL_APPLICATIONS);
+        boolean ephemeral = unwelcome || (data.object().path("flags").asInt() & LoopbackMessage.EPHEMERAL) != 0;
         int type = otherwise;
         if (type == 0 && interaction.type() == LoopbackInteraction.Type.COMMAND) {
             type = interaction.metadata().has("target_message_id") ? CONTEXT_ANSWER : SLASH_ANSWER;

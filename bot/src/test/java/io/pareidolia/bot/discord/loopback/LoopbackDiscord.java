@@ -126,6 +126,19 @@ public final class LoopbackDiscord implements AutoCloseable {
         }
     }
 
+    /**
+     * Every message of the bot that was ever there and has, or had last, a button or menu whose custom id contains this,
+     * wherever it stands: in answer to an interaction, in a channel, in a conversation. What is answered exactly once
+     * has one.
+     */
+    public List<LoopbackMessage> messagesCarrying(String partOfCustomId) {
+        return messages().stream()
+                .filter(message -> message.author() == bot())
+                .filter(message -> message.controls().stream()
+                        .anyMatch(control -> control.path("custom_id").asText().contains(partOfCustomId)))
+                .toList();
+    }
+
     public List<LoopbackInteraction> interactions() {
         synchronized (world) {
             return world.interactions().all();
@@ -139,7 +152,7 @@ public final class LoopbackDiscord implements AutoCloseable {
 
     /** The largest number of edits of one message that were under way at the same time. */
     public int mostEditsAtOnce() {
-        return Math.max(api.mostAtOnce("PATCH", "/messages/"), 0);
+        return api.mostAtOnce("PATCH", "/messages/");
     }
 
     /** The commands that are registered everywhere, as the bot described them. */
@@ -204,6 +217,18 @@ public final class LoopbackDiscord implements AutoCloseable {
     /** How often the bot has to show that it lives; before it connects. */
     public LoopbackDiscord heartbeat(Duration every) {
         world.gateway().heartbeat((int) every.toMillis());
+        return this;
+    }
+
+    /** How many shards the bot is told to have; before it connects. */
+    public LoopbackDiscord shards(int recommended) {
+        world.gateway().shards(recommended);
+        return this;
+    }
+
+    /** Keeps no bytes of files that were replaced or deleted, for tests with very many of them. */
+    public LoopbackDiscord forgetsRemovedFiles() {
+        world.cdn().beFrugal();
         return this;
     }
 

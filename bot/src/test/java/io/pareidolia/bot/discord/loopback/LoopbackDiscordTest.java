@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
@@ -27,6 +29,10 @@ import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
 import net.dv8tion.jda.api.components.textinput.TextInput;
 import net.dv8tion.jda.api.components.textinput.TextInputStyle;
 import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
+import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
+import net.dv8tion.jda.api.events.guild.GuildLeaveEvent;
+import net.dv8tion.jda.api.events.guild.GuildUnavailableEvent;
 import net.dv8tion.jda.api.events.interaction.GenericInteractionCreateEvent;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
@@ -53,8 +59,10 @@ import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -318,7 +326,7 @@ class LoopbackDiscordTest {
         assertThat(answer).contains("50006");
     }
 
-    private static java.util.function.Consumer<Throwable> is(int code) {
+    private static Consumer<Throwable> is(int code) {
         return failure -> assertThat(failure)
                 .isInstanceOfSatisfying(
                         ErrorResponseException.class,
@@ -334,6 +342,81 @@ class LoopbackDiscordTest {
         discord.await(PATIENCE, "a resumption", () -> discord.resumed() > 0 ? Optional.of(1) : Optional.empty());
         assertThat(next(SlashCommandInteractionEvent.class).getToken()).isEqualTo(asked.token());
         assertThat(discord.identified()).isEqualTo(1);
+    }
+
+    @Test
+    void theGatewayAsksForANewConnectionAndEndsSessions() throws InterruptedException {
+        discord.askToReconnect();
+        discord.await(PATIENCE, "a resumption", () -> discord.resumed() == 1 ? Optional.of(1) : Optional.empty());
+        discord.invalidateSessions(false);
+        discord.await(PATIENCE, "a new session", () -> discord.identified() == 2 ? Optional.of(1) : Optional.empty());
+        discord.await(PATIENCE, "a connection", () -> discord.connections() == 1 ? Optional.of(1) : Optional.empty());
+        ada.in(channel).slash("dream").send();
+        next(SlashCommandInteractionEvent.class);
+    }
+
+    @Test
+    void aServerThatIsUnavailableHasNotLeft() throws InterruptedException {
+        BlockingQueue<String> changes = new LinkedBlockingQueue<>();
+        jda.addEventListener(new ListenerAdapter() {
+            @Override
+            public void onGuildUnavailable(GuildUnavailableEvent event) {
+                changes.add("unavailable");
+            }
+
+            @Override
+            public void onGuildAvailable(GuildAvailableEvent event) {
+                changes.add("available");
+            }
+
+            @Override
+            public void onGuildLeave(GuildLeaveEvent event) {
+                changes.add("left");
+            }
+
+            @Override
+            public void onGuildJoin(GuildJoinEvent event) {
+                changes.add("joined " + event.getGuild().getName());
+            }
+        });
+        guild.becomesUnavailable();
+        guild.becomesAvailable();
+        guild.leave(discord.bot());
+        discord.guild("Another");
+        for (String expected : List.of("unavailable", "available", "left", "joined Another")) {
+            assertThat(changes.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aHeldRequestHasNoEffectUntilItIsReleased() throws IOException, InterruptedException {
+        LoopbackInteraction asked = dreams();
+        SlashCommandInteractionEvent event = next(SlashCommandInteractionEvent.class);
+        Fault hold = discord.faults().on("POST", "/callback").about(asked).holds();
+        CompletableFuture<InteractionHook> deferred = event.deferReply().submit();
+        hold.awaitStrike(PATIENCE);
+        assertThat(asked.acknowledgement()).isEmpty();
+        hold.release();
+        deferred.join();
+        assertThat(asked.acknowledgedAfter()).isPresent();
+    }
+
+    @Test
+    void moreEditsThanABucketHolds() throws IOException, InterruptedException {
+        LoopbackInteraction asked = dreams();
+        SlashCommandInteractionEvent event = next(SlashCommandInteractionEvent.class);
+        event.deferReply().complete();
+        for (int edit = 1; edit <= 7; edit++) {
+            event.getHook().editOriginal("edit " + edit).complete();
+        }
+        List<Exchange> edits = discord.exchanges().stream()
+                .filter(exchange -> exchange.method().equals("PATCH"))
+                .toList();
+        assertThat(edits).extracting(Exchange::status).containsOnly(200).hasSize(7);
+        assertThat(Duration.between(edits.get(0).time(), edits.get(6).time()))
+                .as("JDA waits for the next two seconds")
+                .isGreaterThan(Duration.ofMillis(1_500));
+        assertThat(asked.edits()).isEqualTo(7);
     }
 
     @Test
@@ -489,7 +572,7 @@ class LoopbackDiscordTest {
         Request request = new Request.Builder()
                 .url(discord.apiUrl() + path.substring(1))
                 .header("Authorization", "Bot " + LoopbackDiscord.TOKEN)
-                .post(okhttp3.RequestBody.create(json, okhttp3.MediaType.get("application/json")))
+                .post(RequestBody.create(json, MediaType.get("application/json")))
                 .build();
         try (Response response = new OkHttpClient().newCall(request).execute()) {
             return response.body().string();

@@ -19,7 +19,8 @@ public final class LoopbackFile {
     private final long id;
     private final String name;
     private final String mediaType;
-    private final byte[] bytes;
+    private final int length;
+    private volatile byte[] bytes;
     private final int width;
     private final int height;
     private String description;
@@ -30,6 +31,7 @@ public final class LoopbackFile {
         this.name = name.replaceAll("[^A-Za-z0-9._-]", "_");
         this.mediaType = mediaType;
         this.bytes = bytes;
+        this.length = bytes.length;
         this.spoiler = this.name.startsWith("SPOILER_");
         int[] size = size(bytes);
         width = size[0];
@@ -48,6 +50,7 @@ public final class LoopbackFile {
         return mediaType;
     }
 
+    /** What was uploaded; nothing if the file was removed and {@link LoopbackDiscord#forgetsRemovedFiles}. */
     public byte[] bytes() {
         return bytes.clone();
     }
@@ -69,15 +72,19 @@ public final class LoopbackFile {
         spoiler = true;
     }
 
-    int length() {
-        return bytes.length;
+    public int length() {
+        return length;
+    }
+
+    void forgetBytes() {
+        bytes = new byte[0];
     }
 
     ObjectNode json(String link, boolean ephemeral) {
         ObjectNode json = Json.object()
                 .put("id", Json.id(id))
                 .put("filename", name)
-                .put("size", bytes.length)
+                .put("size", length)
                 .put("url", link)
                 .put("proxy_url", link)
                 .put("content_type", mediaType)

@@ -80,7 +80,9 @@ final class PlacesApi {
     }
 
     private ObjectNode gateway() {
-        ObjectNode json = Json.object().put("url", world.gateway().address()).put("shards", 1);
+        ObjectNode json = Json.object()
+                .put("url", world.gateway().address())
+                .put("shards", world.gateway().shards());
         json.putObject("session_start_limit")
                 .put("total", 1_000)
                 .put("remaining", 1_000)
