@@ -35,7 +35,7 @@ final class Buckets {
         this.on = on;
     }
 
-    /** @return how long to wait; zero if the request may pass */
+    /** How long to wait first; nothing if the request may pass, which counts then. */
     synchronized Duration take(String method, String path, Context answer) {
         if (!on) {
             return Duration.ZERO;

@@ -111,7 +111,7 @@ final class CommandRules {
             }
             int type = option.path("type").asInt();
             boolean nests = type == SUBCOMMAND || type == SUBCOMMAND_GROUP;
-            if (type < 1 || type > 11 || at > 0 && nests != nested || nests && depth > 2 - type) {
+            if (type < 1 || type > 11 || (at > 0 && nests != nested) || (nests && depth > 2 - type)) {
                 throw DiscordError.invalid(
                         here + "type",
                         "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",

@@ -58,8 +58,9 @@ final class CommandsApi {
         if (!context.pathParamMap().containsKey("guild")) {
             return Commands.EVERYWHERE;
         }
-        long guild = PlacesApi.id(context, "guild");
-        world.guild(guild).filter(LoopbackGuild::hasBot).orElseThrow(DiscordError::missingAccess);
-        return guild;
+        return world.guild(PlacesApi.id(context, "guild"))
+                .filter(LoopbackGuild::hasBot)
+                .orElseThrow(DiscordError::missingAccess)
+                .id();
     }
 }

@@ -1,6 +1,7 @@
 package io.pareidolia.bot.discord.loopback;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** A no of Discord, with the code that its documentation gives it. */
 final class DiscordError extends RuntimeException {
@@ -27,7 +28,7 @@ final class DiscordError extends RuntimeException {
     static DiscordError invalid(String field, String code, String message) {
         DiscordError error = new DiscordError(400, 50035, "Invalid Form Body");
         ObjectNode place = error.body.putObject("errors");
-        for (String step : field.split("\\.")) {
+        for (String step : List.of(field.split("\\.", -1))) {
             place = place.putObject(step);
         }
         place.putArray("_errors").addObject().put("code", code).put("message", message);

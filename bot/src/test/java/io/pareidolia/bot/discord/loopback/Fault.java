@@ -142,9 +142,9 @@ public final class Fault {
     /** Whether it strikes this request, which counts then. */
     boolean strikes(String requestMethod, String requestPath) {
         if (left == 0
-                || !method.equals("*") && !method.equals(requestMethod)
+                || (!method.equals("*") && !method.equals(requestMethod))
                 || !path.matcher(requestPath).find()
-                || about != null && !requestPath.contains(about.token())) {
+                || (about != null && !requestPath.contains(about.token()))) {
             return false;
         } else if (spared > 0) {
             spared--;

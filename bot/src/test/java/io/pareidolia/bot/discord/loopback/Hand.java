@@ -231,7 +231,7 @@ public final class Hand {
             JsonNode needed = command.path("default_member_permissions");
             if (!needed.isNull() && !needed.isMissingNode()) {
                 check(
-                        (bits & needed.asLong()) == needed.asLong() && needed.asLong() != 0
+                        ((bits & needed.asLong()) == needed.asLong() && needed.asLong() != 0)
                                 || (bits & Permission.ADMINISTRATOR.getRawValue()) != 0,
                         user + " may not use " + command.path("name"));
             }

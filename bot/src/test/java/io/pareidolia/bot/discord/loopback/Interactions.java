@@ -93,13 +93,13 @@ final class Interactions {
     private static void checkSuits(LoopbackInteraction interaction, int how) {
         boolean suits = switch (interaction.type()) {
             case COMMAND -> how == MESSAGE || how == DEFERRED_MESSAGE || how == MODAL;
-            case COMPONENT -> how >= MESSAGE && how <= EDIT || how == MODAL;
+            case COMPONENT -> (how >= MESSAGE && how <= EDIT) || how == MODAL;
             case COMPLETION -> how == CHOICES;
             case MODAL ->
                 how == MESSAGE
                         || how == DEFERRED_MESSAGE
-                        || (how == DEFERRED_EDIT || how == EDIT)
-                                && interaction.source().isPresent();
+                        || ((how == DEFERRED_EDIT || how == EDIT)
+                                && interaction.source().isPresent());
         };
         if (!suits) {
             throw DiscordError.invalid(

@@ -173,7 +173,7 @@ public final class LoopbackChannel {
                 denied |= overwrite.denied();
             }
         }
-        return bits & ~denied | allowed;
+        return (bits & ~denied) | allowed;
     }
 
     ObjectNode json() {

@@ -11,7 +11,11 @@ public final class LoopbackDiscordProcess {
 
     private LoopbackDiscordProcess() {}
 
-    /** @param arguments the port, 7700 if there is none */
+    /**
+     * Starts it.
+     *
+     * @param arguments the port, 7700 if there is none
+     */
     public static void main(String[] arguments) throws InterruptedException {
         LoopbackDiscord discord =
                 LoopbackDiscord.start(arguments.length == 0 ? USUAL_PORT : Integer.parseInt(arguments[0]));

@@ -192,7 +192,7 @@ final class MessageRules {
             int type = row.get(at).path("type").asInt();
             if (type == BUTTON) {
                 checkButton(here, row.get(at));
-            } else if (type == STRING_SELECT || type >= USER_SELECT && type <= CHANNEL_SELECT) {
+            } else if (type == STRING_SELECT || (type >= USER_SELECT && type <= CHANNEL_SELECT)) {
                 if (row.size() > 1) {
                     throw DiscordError.invalid(
                             here,

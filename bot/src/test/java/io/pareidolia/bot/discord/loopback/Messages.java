@@ -73,7 +73,7 @@ final class Messages {
         checkAccess(channel, bot);
         Permission send = channel.isThread() ? Permission.MESSAGE_SEND_IN_THREADS : Permission.MESSAGE_SEND;
         if (!channel.permits(bot, send)
-                || !payload.files().isEmpty() && !channel.permits(bot, Permission.MESSAGE_ATTACH_FILES)) {
+                || (!payload.files().isEmpty() && !channel.permits(bot, Permission.MESSAGE_ATTACH_FILES))) {
             throw DiscordError.missingPermissions();
         }
         Optional<LoopbackUser> recipient = channel.recipient();

@@ -33,7 +33,11 @@ public final class SlashCommand {
         this.words = command.split(" ");
     }
 
-    /** @param value a text, number, truth value, user, role, channel or file, as the option wants it */
+    /**
+     * Fills an option.
+     *
+     * @param value a text, number, truth value, user, role, channel or file, as the option wants it
+     */
     public SlashCommand option(String name, Object value) {
         options.put(name, value);
         return this;
