@@ -265,9 +265,10 @@ final class Control {
             case "hang-up-after" -> fault.hangsUpAfter();
             case "delay" -> fault.delays(duration);
             case "hold" -> fault.holds();
+            case "hold-after" -> fault.holdsAfter();
             default ->
                 throw new IllegalStateException(
-                        "The effect is one of 429, status-before, status-after, hang-up-before, hang-up-after, delay, hold.");
+                        "The effect is one of 429, status-before, status-after, hang-up-before, hang-up-after, delay, hold, hold-after.");
         }
         answer(context, faults());
     }

@@ -17,7 +17,8 @@ public final class Fault {
         HANG_UP_BEFORE,
         HANG_UP_AFTER,
         DELAY,
-        HOLD
+        HOLD,
+        HOLD_AFTER
     }
 
     private final Faults faults;
@@ -106,7 +107,12 @@ public final class Fault {
         return strikes(Effect.HOLD, Duration.ZERO);
     }
 
-    /** Waits for the first request that it strikes. */
+    /** The wish is done, and nothing is answered until {@link #release}. */
+    public Fault holdsAfter() {
+        return strikes(Effect.HOLD_AFTER, Duration.ZERO);
+    }
+
+    /** Waits for the first request that it strikes; where the answer is held, until the wish is done. */
     public Fault awaitStrike(Duration patience) throws InterruptedException {
         if (!arrived.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("no " + this + " within " + patience);
@@ -154,7 +160,9 @@ public final class Fault {
         }
         left = left < 0 ? left : left - 1;
         struck++;
-        arrived.countDown();
+        if (effect != Effect.HOLD_AFTER) {
+            arrived.countDown();
+        }
         return true;
     }
 
@@ -175,6 +183,7 @@ public final class Fault {
     }
 
     void awaitRelease() throws InterruptedException {
+        arrived.countDown();
         released.await();
     }
 

@@ -27,7 +27,12 @@ public final class LoopbackChannel {
         }
     }
 
-    private record Overwrite(int type, long allowed, long denied) {}
+    private record Overwrite(int type, long allowed, long denied) {
+        Overwrite then(Overwrite later) {
+            return new Overwrite(
+                    type, (allowed & ~later.denied) | later.allowed, (denied & ~later.allowed) | later.denied);
+        }
+    }
 
     private final World world;
     private final long id;
@@ -112,7 +117,7 @@ public final class LoopbackChannel {
 
     private LoopbackChannel overwrite(long whom, Overwrite overwrite) {
         synchronized (world) {
-            overwrites.put(whom, overwrite);
+            overwrites.merge(whom, overwrite, Overwrite::then);
             if (world.connectedTo(guild)) {
                 world.gateway().dispatch("CHANNEL_UPDATE", json(), guild.id());
             }

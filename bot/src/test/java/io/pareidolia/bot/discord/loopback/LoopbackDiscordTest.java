@@ -298,7 +298,6 @@ class LoopbackDiscordTest {
 
     @Test
     void whatDiscordRefusesIsRefused() throws IOException, InterruptedException {
-        guild.boosted(0);
         LoopbackInteraction asked = dreams();
         SlashCommandInteractionEvent event = next(SlashCommandInteractionEvent.class);
         event.deferReply().complete();
@@ -321,9 +320,13 @@ class LoopbackDiscordTest {
         hook.deleteOriginal().complete();
         assertThatThrownBy(() -> hook.editOriginal("gone").complete()).satisfies(is(10008));
 
-        channel.forbids(discord.bot(), Permission.MESSAGE_ATTACH_FILES);
-        String answer = withoutOwnChecks("/channels/" + channel.id() + "/messages", "{\"content\":\"\"}");
-        assertThat(answer).contains("50006");
+        String messages = "/channels/" + channel.id() + "/messages";
+        assertThat(withoutOwnChecks(messages, "{\"content\":\"\"}")).contains("50006");
+        channel.forbids(discord.bot(), Permission.MESSAGE_SEND);
+        assertThat(withoutOwnChecks(messages, "{\"content\":\"hello\"}")).contains("50013");
+        channel.forbids(discord.bot(), Permission.VIEW_CHANNEL);
+        assertThat(withoutOwnChecks(messages, "{\"content\":\"hello\"}")).contains("50001");
+        assertThat(channel.messages()).isEmpty();
     }
 
     private static Consumer<Throwable> is(int code) {
@@ -399,6 +402,39 @@ class LoopbackDiscordTest {
         hold.release();
         deferred.join();
         assertThat(asked.acknowledgedAfter()).isPresent();
+    }
+
+    @Test
+    void whatWasDoneStaysDoneWhenTheBotDiesBeforeItHears() throws IOException, InterruptedException {
+        LoopbackInteraction asked = dreams();
+        SlashCommandInteractionEvent event = next(SlashCommandInteractionEvent.class);
+        event.deferReply().complete();
+        Fault hold = discord.faults().on("PATCH", "@original").about(asked).holdsAfter();
+        event.getHook().editOriginal("done").queue();
+        hold.awaitStrike(PATIENCE);
+        bot.shutdown();
+        bot.getShards().forEach(JDA::shutdownNow);
+        hold.release();
+        assertThat(asked.original().orElseThrow().text()).isEqualTo("done");
+    }
+
+    @Test
+    void aButtonOutlivesTheBotAndTheMonths() throws IOException, InterruptedException {
+        LoopbackMessage answer = finished(dreams());
+        bot.shutdown();
+        discord.await(PATIENCE, "the end", () -> discord.connections() == 0 ? Optional.of(1) : Optional.empty());
+        LoopbackInteraction unheard = ada.in(channel).press(answer, "Deeper");
+        assertThat(unheard.isDelivered()).isFalse();
+        discord.clock().advance(Duration.ofDays(60));
+        bot = bot(LoopbackDiscord.TOKEN);
+        bot.getShards().get(0).awaitReady();
+        LoopbackInteraction pressed = ada.in(channel).press(answer, "Deeper");
+        ButtonInteractionEvent event = next(ButtonInteractionEvent.class);
+        assertThat(event.getToken()).isEqualTo(pressed.token());
+        assertThat(fetched(event.getMessage().getAttachments().get(0).getUrl())).isEqualTo(Files.readAllBytes(DREAM));
+        event.deferReply(true).complete();
+        event.getHook().editOriginal("deeper").complete();
+        assertThat(discord.messagesCarrying("deeper:1")).containsExactly(answer);
     }
 
     @Test

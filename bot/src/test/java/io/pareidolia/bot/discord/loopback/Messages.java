@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +192,8 @@ final class Messages {
             flags |= wish.path("flags").asInt() & flag;
         }
         body.put("flags", flags);
-        List<LoopbackFile> files = files(message, payload);
+        Map<LoopbackFile, String> descriptions = new LinkedHashMap<>();
+        List<LoopbackFile> files = files(message, payload, descriptions);
         if (files.size() > MOST_FILES) {
             throw DiscordError.invalid("attachments", "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.");
         }
@@ -199,6 +201,7 @@ final class Messages {
         number(body.path("components"));
         hide(body.path("components"), files);
         message.body().setAll(body);
+        descriptions.forEach(LoopbackFile::describe);
         message.attached().stream().filter(file -> !files.contains(file)).forEach(world.cdn()::forget);
         files.forEach(world.cdn()::keep);
         message.attached().clear();
@@ -209,7 +212,7 @@ final class Messages {
         return field.equals("content") ? Json.of("") : Json.array();
     }
 
-    private List<LoopbackFile> files(LoopbackMessage message, Payload payload) {
+    private List<LoopbackFile> files(LoopbackMessage message, Payload payload, Map<LoopbackFile, String> descriptions) {
         payload.files().values().forEach(part -> {
             if (part.bytes().length > message.channel().fileLimit()) {
                 throw DiscordError.tooLarge();
@@ -236,7 +239,8 @@ final class Messages {
             }
             if (item.has("description")) {
                 MessageRules.length("attachments.description", item.path("description"), 0, 1_024);
-                file.describe(
+                descriptions.put(
+                        file,
                         item.path("description").isNull()
                                 ? null
                                 : item.path("description").asText());

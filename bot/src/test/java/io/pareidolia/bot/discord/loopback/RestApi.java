@@ -100,7 +100,9 @@ final class RestApi {
                 tooMany(context, wait, false);
             } else if (context.attribute("struck") == null) {
                 effective = answered(context, payload, answer);
-                strike.ifPresent(one -> after(context, one));
+                if (strike.isPresent()) {
+                    after(context, strike.get());
+                }
             }
         } catch (DiscordError refused) {
             refuse(context, refused);
@@ -170,11 +172,13 @@ final class RestApi {
         }
     }
 
-    private static void after(Context context, Fault fault) {
+    private static void after(Context context, Fault fault) throws InterruptedException {
         if (fault.effect() == Fault.Effect.STATUS_AFTER) {
             context.status(fault.status()).result("");
         } else if (fault.effect() == Fault.Effect.HANG_UP_AFTER) {
             hangUp(context);
+        } else if (fault.effect() == Fault.Effect.HOLD_AFTER) {
+            fault.awaitRelease();
         }
     }
 
