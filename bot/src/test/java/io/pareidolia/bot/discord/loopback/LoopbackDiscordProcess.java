@@ -5,6 +5,15 @@ import net.dv8tion.jda.api.Permission;
 /**
  * The loopback Discord as a process of its own, to be driven by curl (see {@link Control}) and with a few servers and
  * people in it. It lives until it is killed.
+ *
+ * <pre>
+ * mvn -q test-compile dependency:build-classpath -pl bot -am -Dmdep.outputFile=/tmp/classpath
+ * java -cp bot/target/test-classes:bot/target/classes:$(cat /tmp/classpath) \
+ *     io.pareidolia.bot.discord.loopback.LoopbackDiscordProcess 7700
+ * PAREIDOLIA_DISCORD_API_URL=http://127.0.0.1:7700/api/v10/ PAREIDOLIA_DISCORD_TOKEN=loopback.discord.token \
+ *     java -jar bot/target/pareidolia.jar run
+ * curl 127.0.0.1:7700/loopback/slash -F user=ada -F channel=dreams -F command=dream -F image=@docs/alpine.jpg -F wait=60
+ * </pre>
  */
 public final class LoopbackDiscordProcess {
     private static final int USUAL_PORT = 7_700;
