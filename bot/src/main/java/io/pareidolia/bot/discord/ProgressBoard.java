@@ -93,10 +93,12 @@ final class ProgressBoard implements AutoCloseable {
                 return;
             }
             shown.put(job.id(), line);
-            CompletableFuture<?> edit = editing.apply(
-                    reply, Sheet.waiting(job.id(), line, preview, reply.spoiler() || job.hidden(), texts));
-            underWay.put(job.id(), edit);
-            edit.whenComplete((done, failure) -> landed(job.id(), failure));
+            CompletableFuture<?> landing = editing.apply(
+                            reply, Sheet.waiting(job.id(), line, preview, reply.spoiler() || job.hidden(), texts))
+                    .whenComplete((done, failure) -> landed(job.id(), failure));
+            if (!landing.isDone()) {
+                underWay.put(job.id(), landing);
+            }
         }
     }
 

@@ -125,10 +125,10 @@ final class Requests {
                     .queue();
             return;
         }
-        deciding.execute(() -> decide(job, texts(event)));
+        deciding.execute(() -> decide(job));
     }
 
-    private void decide(Job job, Texts texts) {
+    private void decide(Job job) {
         try {
             Decided decided = services.decide().apply(job.id());
             if (decided instanceof Decided.Queued queued) {
