@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.label.Label;
 import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 final class Presses {
     private static final Duration DOUBLE = Duration.ofSeconds(10);
     private static final String RECIPE = "recipe";
+    private static final Pattern SEED = Pattern.compile("\\bseed=\\S+ ?");
     private static final int LONGEST = RecipeText.LONGEST;
     private static final long ORIGINAL_BYTES = 8L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(Presses.class);
@@ -136,8 +138,13 @@ final class Presses {
         Optional<String> recipe = words.or(() -> job.flatMap(Job::recipe)
                 .or(() -> Optional.ofNullable(message).flatMap(Presses::recipeLine))
                 .or(() -> job.map(known -> known.received().wish().recipe()))
-                .map(line -> line + " " + press.verb().word()));
+                .map(line -> changed(line, press.verb())));
         return recipe.flatMap(line -> source(press.job(), role, message, job).map(source -> new Wish(line, source)));
+    }
+
+    /** A recipe with its verb; one that takes a new seed must not name the old one. */
+    private static String changed(String recipe, Press.Verb verb) {
+        return SEED.matcher(recipe).replaceAll(verb == Press.Verb.STRONGER ? "$0" : "").strip() + " " + verb.word();
     }
 
     private Optional<Wish.Source> source(JobId id, String role, @Nullable Message message, Optional<Job> job) {
