@@ -6,14 +6,15 @@ import io.pareidolia.bot.job.Job;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.bot.job.Wish;
+import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Pattern;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.label.Label;
 import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
@@ -41,7 +42,6 @@ import org.slf4j.LoggerFactory;
 final class Presses {
     private static final Duration DOUBLE = Duration.ofSeconds(10);
     private static final String RECIPE = "recipe";
-    private static final Pattern SEED = Pattern.compile("\\bseed=\\S+ ?");
     private static final int LONGEST = RecipeText.LONGEST;
     private static final long ORIGINAL_BYTES = 8L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(Presses.class);
@@ -144,7 +144,10 @@ final class Presses {
 
     /** A recipe with its verb; one that takes a new seed must not name the old one. */
     private static String changed(String recipe, Press.Verb verb) {
-        return SEED.matcher(recipe).replaceAll(verb == Press.Verb.STRONGER ? "$0" : "").strip() + " " + verb.word();
+        String kept = verb == Press.Verb.STRONGER
+                ? recipe
+                : RecipeText.parse(recipe).without(Set.of(RecipeKey.SEED)).toString();
+        return kept + " " + verb.word();
     }
 
     private Optional<Wish.Source> source(JobId id, String role, @Nullable Message message, Optional<Job> job) {
