@@ -31,6 +31,9 @@ import java.util.function.Consumer;
  * with the murders, so that there is work until the last one.
  */
 final class Chaos {
+    /** Options of Java for processes that are killed before a better compiler would pay. */
+    static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final int WORKERS = 4;
     private static final int FRONTS = 2;
     private static final int STALL_EVERY = 8;
@@ -133,8 +136,7 @@ final class Chaos {
             words.addAll(arguments);
             Map<String, String> variables = new HashMap<>(environment);
             variables.putAll(settings(dataOf(name)));
-            return new ChildJava(Main.class.getName(), List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"), variables)
-                    .start(true, words);
+            return new ChildJava(Main.class.getName(), SHORT_LIVED, variables).start(true, words);
         }
 
         synchronized void keepAlive() throws IOException {

@@ -115,7 +115,8 @@ final class Wiring {
                 .addSubcommand(new DoctorCommand(terminal, settingsLoader, catalogue, folder, clock))
                 .addSubcommand(bench)
                 .addSubcommand(new CompletionCommand(terminal))
-                .addSubcommand(new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks))
+                .addSubcommand(new DreamerCommand(
+                        terminal, RuntimeLibrary::load, reader, catalogue, folder, looks, Optional.empty()))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
         OperatorCommands.add(program, terminal, new OwnStoreAccess(terminal, settingsLoader, clock, offset));
         program.addSubcommand(new RestoreCommand(terminal, settingsLoader, clock, offset));
