@@ -48,6 +48,7 @@ final class Chaos {
     private static final int OFFERED_WHEN_FULL = 20;
     private static final Duration A_JOB = Duration.ofSeconds(1);
     private static final Duration AT_LEAST = Duration.ofMinutes(4);
+    private static final Duration SETTLED_AT_MOST = Duration.ofSeconds(20);
 
     private final Plan plan;
     private final Map<String, String> environment;
@@ -390,9 +391,16 @@ final class Chaos {
         return platform.answered() >= plan.jobs;
     }
 
-    /** Answers whose arrival nobody has written down yet are asked for after a while. */
+    /** Answers whose arrival nobody has written down yet are asked for after a while: waits until they are. */
     private void settle() throws InterruptedException {
-        Thread.sleep(plan.lease.multipliedBy(2).plusSeconds(8).toMillis());
+        long until = System.nanoTime()
+                + plan.lease.multipliedBy(2).plus(SETTLED_AT_MOST).toNanos();
+        try (Storage storage = Storage.open(own(), Clock.systemUTC(), Duration.ZERO)) {
+            Recount recount = new Recount(storage.database());
+            while (!recount.settled() && System.nanoTime() < until) {
+                Thread.sleep(LOOK.toMillis());
+            }
+        }
     }
 
     private void end() throws InterruptedException {
