@@ -37,6 +37,11 @@ final class Storage implements AutoCloseable {
     static final String PICTURES = "pictures";
     private static final double PERCENT = 100;
 
+    private static final String SOCKET_TIMEOUT = "socketTimeout";
+
+    /** No statement takes as long, not even those that bring the tables up to date. */
+    private static final int LONGEST_ANSWER_SECONDS = 300;
+
     private final Settings settings;
     private final Database database;
     private final SqlJobs jobs;
@@ -89,10 +94,17 @@ final class Storage implements AutoCloseable {
         return message + (message.endsWith(".") ? "" : ".");
     }
 
-    /** How to reach a PostgreSQL server as the settings say. */
+    /**
+     * How to reach a PostgreSQL server as the settings say. One that vanishes without a word is not waited for for ever,
+     * unless the address says how long.
+     */
     static PGSimpleDataSource source(StoreSettings store, String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
+        source.setTcpKeepAlive(true);
+        if (!url.contains(SOCKET_TIMEOUT)) {
+            source.setSocketTimeout(LONGEST_ANSWER_SECONDS);
+        }
         store.user().ifPresent(source::setUser);
         store.password().map(Secret::reveal).ifPresent(source::setPassword);
         return source;

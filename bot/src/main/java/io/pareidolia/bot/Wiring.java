@@ -111,7 +111,7 @@ final class Wiring {
     }
 
     private DreamerCommand dreamerCommand() {
-        return new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks);
+        return new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks, Optional.empty());
     }
 
     private void addAll(CommandLine program) {

@@ -195,6 +195,15 @@ abstract class JobsContract {
         assertThat(jobs.claim("worker", LEASE)).isEmpty();
     }
 
+    /** Whoever decides on a request once more must not refuse it for what its own job has used up. */
+    @Test
+    void aJobThatIsQueuedIsNotRefusedForItsOwnCharge() {
+        Booking last = new Booking(List.of(charge("lobby/c/m", 1, 1)), 9, 9, 1);
+        JobId id = queued("c", "m", 1, last);
+        assertThatThrownBy(() -> jobs.queue(id, accepted(1), last)).isInstanceOf(IllegalStateException.class);
+        assertThat(used("lobby/c/m")).isEqualTo(1);
+    }
+
     @Test
     void chargesAreBookedTogetherOrNotAtAllAndGivenBackOnce() {
         Booking two = new Booking(List.of(charge("lobby", 2, 100), charge("lobby/c/m", 2, 5)), 9, 9, 9);
