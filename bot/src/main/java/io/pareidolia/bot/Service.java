@@ -167,13 +167,16 @@ final class Service implements AutoCloseable {
         }
         WorkerPolicy policy = policy();
         Blocklists blocklists = new SqlBlocklists(storage.database());
+        if (role.hasFront()) {
+            deliver(new LobbyFront(), storage, watch); // ends after the workers, whose last dreams it takes along
+        }
         if (role.hasWorker()) {
             startWorkers(storage, jobs, previews, present, blocklists, policy);
         }
         HealthPages health = health(storage, alerts, metrics);
         Runnable everyMinute = () -> blocklists.forgetSeen(settings.retention().results());
         if (role.hasFront()) {
-            Intake intake = startFronts(storage, jobs, previews, present, watch, metrics, health);
+            Intake intake = startFronts(storage, jobs, previews, present, metrics, health);
             everyMinute = () -> {
                 intake.resume(LobbyFront.NAME, UNDECIDED);
                 blocklists.forgetSeen(settings.retention().results());
@@ -273,13 +276,7 @@ final class Service implements AutoCloseable {
     }
 
     private Intake startFronts(
-            Storage storage,
-            Jobs jobs,
-            Previews previews,
-            Workers present,
-            JobWatch watch,
-            Metrics metrics,
-            HealthPages health)
+            Storage storage, Jobs jobs, Previews previews, Workers present, Metrics metrics, HealthPages health)
             throws IOException {
         DreamCaps caps = new DreamCaps(
                 settings.worker().jobCeiling().toMillis() / 1e3,
@@ -296,7 +293,6 @@ final class Service implements AutoCloseable {
                 desk,
                 storage.admission(),
                 clock);
-        deliver(new LobbyFront(), storage, watch);
         Thread resuming = new Thread(() -> intake.resume(LobbyFront.NAME, Duration.ZERO), "resumption of requests");
         resuming.setDaemon(true); // fetching pictures takes its time
         resuming.start();
@@ -342,7 +338,7 @@ final class Service implements AutoCloseable {
                 new WatchedAnswers(new SqlAnswers(storage.database()), watch),
                 OutboxPolicy.USUAL,
                 random);
-        parts.push(new Deliveries(outbox, front.name()));
+        parts.push(new Deliveries(outbox, front.name(), settings.worker().drain()));
     }
 
     /** Reads the network for estimates too, once the dreamer does not need the processor for its own. */
