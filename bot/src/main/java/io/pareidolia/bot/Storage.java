@@ -74,7 +74,9 @@ final class Storage implements AutoCloseable {
             throw new DreamException(
                     DreamException.Kind.MACHINE,
                     "The database " + url.orElseGet(() -> databaseFile(settings).toString()) + " cannot be opened: "
-                            + reason(failure),
+                            + url.flatMap(any -> PostgresqlReason.of(failure))
+                                    .map(known -> known.sentence() + " " + known.remedy())
+                                    .orElseGet(() -> reason(failure)),
                     failure);
         }
     }
