@@ -174,6 +174,10 @@ final class Service implements AutoCloseable {
             startWorkers(storage, jobs, previews, present, blocklists, policy);
         }
         HealthPages health = health(storage, alerts, metrics);
+        Optional<Integer> port = settings.health().port();
+        if (port.isPresent()) { // before anything says that it can be reached: this port may be taken too
+            parts.push(HealthServer.open(settings.health().host(), port.get(), health));
+        }
         Runnable everyMinute = () -> blocklists.forgetSeen(settings.retention().results());
         if (role.hasFront()) {
             Intake intake = startFronts(storage, jobs, previews, present, metrics, health);
@@ -190,10 +194,6 @@ final class Service implements AutoCloseable {
                 WorkerPolicy.TOO_MANY_LOSSES,
                 settings.retention().sources(),
                 everyMinute));
-        Optional<Integer> port = settings.health().port();
-        if (port.isPresent()) {
-            parts.push(HealthServer.open(settings.health().host(), port.get(), health));
-        }
     }
 
     /** What monitors ask for, and what the operator is told of without asking. */
