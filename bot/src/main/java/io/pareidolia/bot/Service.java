@@ -44,6 +44,7 @@ import io.pareidolia.bot.store.SqlBlocklists;
 import io.pareidolia.bot.store.SqlPlaces;
 import io.pareidolia.bot.store.SqlPreviews;
 import io.pareidolia.bot.store.SqlQueueFigures;
+import io.pareidolia.bot.store.SqlServiceKeys;
 import io.pareidolia.bot.store.SqlWorkers;
 import io.pareidolia.bot.worker.DreamerLaunch;
 import io.pareidolia.bot.worker.DreamerPatience;
@@ -60,11 +61,14 @@ import io.pareidolia.dream.picture.PictureReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -87,6 +91,9 @@ final class Service implements AutoCloseable {
 
     /** How long the dreamer may take to get ready before others use the processor as well. */
     private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+    /** The file in which former versions kept the key of the lobby. */
+    static final String LOBBY_KEY = "lobby.key";
 
     private static final long LEAST_HEAP = 512L << 20;
 
@@ -316,7 +323,7 @@ final class Service implements AutoCloseable {
                     looks,
                     catalogue,
                     settings.data().resolve("uploads"),
-                    LobbyKey.keptIn(settings.data().resolve("lobby.key"), random),
+                    lobbyKey(storage),
                     random,
                     clock,
                     routes -> HealthPages.PATHS.forEach(path -> routes.get(path, context -> {
@@ -330,6 +337,20 @@ final class Service implements AutoCloseable {
         warmUp.setDaemon(true);
         warmUp.start();
         return intake;
+    }
+
+    /** Kept in the database. Former versions had it in a file, which is taken over and then goes. */
+    private LobbyKey lobbyKey(Storage storage) throws IOException {
+        Path former = settings.data().resolve(LOBBY_KEY);
+        Optional<byte[]> own = Files.exists(former) ? Optional.of(Files.readAllBytes(former)) : Optional.empty();
+        byte[] key = new SqlServiceKeys(storage.database())
+                .kept(LobbyFront.NAME, () -> own.orElseGet(() -> LobbyKey.fresh(random)));
+        if (own.isPresent() && Arrays.equals(own.get(), key)) {
+            Files.delete(former);
+        } else if (own.isPresent()) {
+            LOG.warn("{} is not used any more: the lobby's key is in the database, and is another one", former);
+        }
+        return new LobbyKey(key);
     }
 
     private void deliver(Front front, Storage storage, JobWatch watch) {
