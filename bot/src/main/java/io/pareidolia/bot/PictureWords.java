@@ -54,8 +54,7 @@ final class PictureWords {
             Work work) {
         if (JOB.matcher(word).matches()) {
             JobId id = Words.job(word);
-            return access.use(
-                    spec, file, (storage, caller) -> work.with(storage, source(storage, id), caller));
+            return access.use(spec, file, (storage, caller) -> work.with(storage, source(storage, id), caller));
         }
         BlockedPicture picture = likeness.orElseGet(() -> SHA256.matcher(word).matches()
                 ? new BlockedPicture(word, Optional.empty())

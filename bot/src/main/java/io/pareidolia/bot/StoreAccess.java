@@ -20,8 +20,7 @@ interface StoreAccess {
      * @param file names the settings
      */
     default int use(CommandSpec command, SettingsFileOption file, Work work) {
-        return use(
-                command, command.root().commandLine().getParseResult().originalArgs(), file, work);
+        return use(command, command.root().commandLine().getParseResult().originalArgs(), file, work);
     }
 
     /**

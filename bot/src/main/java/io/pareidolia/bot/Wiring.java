@@ -118,7 +118,10 @@ final class Wiring {
                 .addSubcommand(new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks))
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
         OperatorCommands.add(
-                program, terminal, PictureFile.with(reader), new OwnStoreAccess(terminal, settingsLoader, clock, offset));
+                program,
+                terminal,
+                PictureFile.with(reader),
+                new OwnStoreAccess(terminal, settingsLoader, clock, offset));
         program.addSubcommand(new RestoreCommand(terminal, settingsLoader, clock, offset));
         return program.setOut(terminal.out())
                 .setErr(terminal.err())
