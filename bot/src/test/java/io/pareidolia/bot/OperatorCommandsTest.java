@@ -342,7 +342,9 @@ class OperatorCommandsTest {
         String sha256 = Sha256.of(photo);
         Shell shell = shell();
         served(storage -> {
-            assertThat(shell.type("block", photo.toString(), "--why", "a passport")).as(shell.err()).isZero();
+            assertThat(shell.type("block", photo.toString(), "--why", "a passport"))
+                    .as(shell.err())
+                    .isZero();
             assertThat(storage.blocklists().all().pictures()).singleElement().satisfies(blocked -> {
                 assertThat(blocked.sha256()).isEqualTo(sha256);
                 assertThat(blocked.fingerprint()).isPresent();
@@ -359,7 +361,8 @@ class OperatorCommandsTest {
             assertThat(storage.blocklists().all().pictures()).hasSize(1);
             assertThat(shell.type("block", id.text())).isEqualTo(2);
             assertThat(shell.type("block", UNKNOWN)).isEqualTo(2);
-            assertThat(shell.type("block", folder.resolve("nothing.png").toString())).isEqualTo(2);
+            assertThat(shell.type("block", folder.resolve("nothing.png").toString()))
+                    .isEqualTo(2);
         });
         assertThat(shell.type("audit")).isZero();
         assertThat(shell.out()).contains(ME + "  block  " + sha256 + "  blocked: a passport", "unblock  " + sha256);

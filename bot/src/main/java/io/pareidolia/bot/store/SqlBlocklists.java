@@ -67,8 +67,7 @@ public final class SqlBlocklists implements Blocklists {
         return reason.isEmpty() ? "" : ": " + reason;
     }
 
-    private void audit(
-            Handle handle, Author by, String action, String sha256, String what, Optional<String> before) {
+    private void audit(Handle handle, Author by, String action, String sha256, String what, Optional<String> before) {
         SqlAuditTrail.add(database, handle, by, action, sha256, what, before);
     }
 
@@ -82,8 +81,8 @@ public final class SqlBlocklists implements Blocklists {
                     .bind("sha256", digits)
                     .mapTo(String.class)
                     .findOne();
-            reason.ifPresent(why ->
-                    audit(handle, by, "unblock", digits, "not blocked", Optional.of("blocked" + because(why))));
+            reason.ifPresent(
+                    why -> audit(handle, by, "unblock", digits, "not blocked", Optional.of("blocked" + because(why))));
             return reason.isPresent();
         });
     }

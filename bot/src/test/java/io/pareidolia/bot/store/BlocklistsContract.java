@@ -41,14 +41,14 @@ abstract class BlocklistsContract {
     }
 
     private boolean block(String sha256, String by, String reason) {
-        return blocklists.block(
-                new BlockedPicture(sha256, Optional.empty()), Author.operator(by), new Reason(reason));
+        return blocklists.block(new BlockedPicture(sha256, Optional.empty()), Author.operator(by), new Reason(reason));
     }
 
     @Test
     void whatItLooksLikeMayBeSaidAndAllIsAudited() {
         BlockedPicture picture = new BlockedPicture(ONE, Optional.of(LIKENESS));
-        assertThat(blocklists.block(picture, Author.operator("ann"), new Reason("a passport"))).isTrue();
+        assertThat(blocklists.block(picture, Author.operator("ann"), new Reason("a passport")))
+                .isTrue();
         assertThat(blocklists.all().pictures()).containsExactly(picture);
         blocklists.unblock(ONE, Author.operator("bob"));
         assertThat(new SqlAuditTrail(database).latest(9))
@@ -112,8 +112,7 @@ abstract class BlocklistsContract {
 
     @Test
     void onlyAHashIsAHash() {
-        assertThatThrownBy(() -> block("A".repeat(64), "ann", "why"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> block("A".repeat(64), "ann", "why")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> blocklists.seen("1", Optional.of(LIKENESS)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
