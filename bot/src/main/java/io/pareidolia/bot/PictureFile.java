@@ -45,6 +45,10 @@ interface PictureFile {
         };
     }
 
-    /** @throws DreamException if it is none */
+    /**
+     * Looks at one.
+     *
+     * @throws DreamException if it is none
+     */
     BlockedPicture look(Path file);
 }

@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.control.Caller;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.dream.content.BlockedPicture;
@@ -34,7 +35,7 @@ final class PictureWords {
     /** What is done with the picture that was meant. */
     @FunctionalInterface
     interface Work {
-        int with(Storage storage, BlockedPicture picture, io.pareidolia.bot.control.Caller caller);
+        int with(Storage storage, BlockedPicture picture, Caller caller);
     }
 
     /**

@@ -14,7 +14,11 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
     /** A doubling beyond this would overflow long before it mattered. */
     private static final int MOST_DOUBLINGS = 20;
 
-    /** @param failed tries, at least 1 */
+    /**
+     * How long to wait now.
+     *
+     * @param failed tries so far, at least 1
+     */
     public Duration after(int failed) {
         long doubled = first.toMillis() << Math.min(failed - 1, MOST_DOUBLINGS);
         long most = Math.min(doubled, longest.toMillis());
