@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.job.Blocklists;
 import io.pareidolia.bot.job.Retention;
 import io.pareidolia.bot.quota.Admission;
 import io.pareidolia.bot.quota.AuditTrail;
@@ -13,6 +14,7 @@ import io.pareidolia.bot.store.Database;
 import io.pareidolia.bot.store.FolderPictures;
 import io.pareidolia.bot.store.JobDesk;
 import io.pareidolia.bot.store.SqlAuditTrail;
+import io.pareidolia.bot.store.SqlBlocklists;
 import io.pareidolia.bot.store.SqlConduct;
 import io.pareidolia.bot.store.SqlJobs;
 import io.pareidolia.bot.store.SqlPictures;
@@ -79,7 +81,9 @@ final class Storage implements AutoCloseable {
             throw new DreamException(
                     DreamException.Kind.MACHINE,
                     "The database " + url.orElseGet(() -> databaseFile(settings).toString()) + " cannot be opened: "
-                            + reason(failure),
+                            + url.flatMap(any -> PostgresqlReason.of(failure))
+                                    .map(known -> known.sentence() + " " + known.remedy())
+                                    .orElseGet(() -> reason(failure)),
                     failure);
         }
     }
@@ -197,6 +201,10 @@ final class Storage implements AutoCloseable {
 
     Conduct conduct() {
         return new SqlConduct(database);
+    }
+
+    Blocklists blocklists() {
+        return new SqlBlocklists(database);
     }
 
     AuditTrail audit() {

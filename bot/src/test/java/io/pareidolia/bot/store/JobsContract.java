@@ -107,6 +107,26 @@ abstract class JobsContract {
         database.close();
     }
 
+    @Test
+    void whatNoDatabaseKeepsIsReplaced() {
+        Received received = new Received(
+                "request \0",
+                new Asker("lobby", "c\0", "m\ud800"),
+                List.of("a\0"),
+                false,
+                new Wish("eyes\0", new Wish.Source.Link("https://example.com/\0")),
+                "page\0",
+                Optional.empty());
+        Job job = jobs.receive(received).job();
+        assertThat(job.received()).isEqualTo(received);
+        assertThat(job.received().asker().community()).isEqualTo("c\ufffd");
+        assertThat(jobs.end(
+                        job.id(),
+                        JobState.REFUSED,
+                        "no " + job.received().wish().recipe()))
+                .isTrue();
+    }
+
     private static Booking free() {
         return booking(100, 100);
     }
