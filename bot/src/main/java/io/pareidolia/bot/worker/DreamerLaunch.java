@@ -62,6 +62,17 @@ public record DreamerLaunch(
     private static final Set<String> PROPERTIES =
             Set.of("user.home", "java.io.tmpdir", "java.library.path", "onnxruntime.native.path");
 
+    /**
+     * Ten times HotSpot's own thresholds of its optimising compiler: what dreams passes them within a second all the
+     * same, and nobody waits for the rest of a start to be optimised.
+     */
+    private static final List<String> LATE_OPTIMISATION = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
     private static final String LOG_PROPERTIES = "pareidolia.log.";
     private static final String LOG_FORM = LOG_PROPERTIES + "form";
     private static final String LOG_PART = LOG_PROPERTIES + "part";
@@ -103,7 +114,8 @@ public record DreamerLaunch(
 
     /** Starts one. What it logs goes to where this process logs. */
     Process start() throws IOException {
-        List<String> all = new ArrayList<>(options);
+        List<String> all = new ArrayList<>(LATE_OPTIMISATION);
+        all.addAll(options);
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(ChildJava::opensModules)
                 .forEach(all::add);
