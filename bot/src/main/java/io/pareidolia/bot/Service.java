@@ -51,6 +51,7 @@ import io.pareidolia.bot.store.SqlDepartures;
 import io.pareidolia.bot.store.SqlPlaces;
 import io.pareidolia.bot.store.SqlPreviews;
 import io.pareidolia.bot.store.SqlQueueFigures;
+import io.pareidolia.bot.store.SqlServiceKeys;
 import io.pareidolia.bot.store.SqlTurnover;
 import io.pareidolia.bot.store.SqlWorkers;
 import io.pareidolia.bot.worker.DreamerLaunch;
@@ -68,11 +69,14 @@ import io.pareidolia.dream.picture.PictureReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -95,6 +99,9 @@ final class Service implements AutoCloseable {
 
     /** How long the dreamer may take to get ready before others use the processor as well. */
     private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+    /** The file in which former versions kept the key of the lobby. */
+    static final String LOBBY_KEY = "lobby.key";
 
     private static final long LEAST_HEAP = 512L << 20;
 
@@ -175,10 +182,17 @@ final class Service implements AutoCloseable {
         }
         WorkerPolicy policy = policy();
         Blocklists blocklists = new SqlBlocklists(storage.database());
+        if (role.hasFront()) {
+            deliver(new LobbyFront(), storage, watch); // ends after the workers, whose last dreams it takes along
+        }
         if (role.hasWorker()) {
             startWorkers(storage, jobs, previews, present, blocklists, policy);
         }
         HealthPages health = health(storage, alerts, metrics);
+        Optional<Integer> port = settings.health().port();
+        if (port.isPresent()) { // before anything says that it can be reached: this port may be taken too
+            parts.push(HealthServer.open(settings.health().host(), port.get(), health));
+        }
         Runnable everyMinute = () -> blocklists.forgetSeen(settings.retention().results());
         if (role.hasFront()) {
             Intake intake = startFronts(storage, jobs, previews, present, watch, metrics, health, alerts);
@@ -198,10 +212,6 @@ final class Service implements AutoCloseable {
                 WorkerPolicy.TOO_MANY_LOSSES,
                 settings.retention().sources(),
                 everyMinute));
-        Optional<Integer> port = settings.health().port();
-        if (port.isPresent()) {
-            parts.push(HealthServer.open(settings.health().host(), port.get(), health));
-        }
     }
 
     /** What monitors ask for, and what the operator is told of without asking. */
@@ -313,7 +323,6 @@ final class Service implements AutoCloseable {
                 desk,
                 storage.admission(),
                 clock);
-        deliver(new LobbyFront(), storage, watch);
         Thread resuming = new Thread(() -> intake.resume(LobbyFront.NAME, Duration.ZERO), "resumption of requests");
         resuming.setDaemon(true); // fetching pictures takes its time
         resuming.start();
@@ -333,7 +342,7 @@ final class Service implements AutoCloseable {
                     looks.get(),
                     catalogue.get(),
                     settings.data().resolve("uploads"),
-                    LobbyKey.keptIn(settings.data().resolve("lobby.key"), random),
+                    lobbyKey(storage),
                     random,
                     clock,
                     routes -> HealthPages.PATHS.forEach(path -> routes.get(path, context -> {
@@ -416,13 +425,27 @@ final class Service implements AutoCloseable {
         resuming.start();
     }
 
+    /** Kept in the database. Former versions had it in a file, which is taken over and then goes. */
+    private LobbyKey lobbyKey(Storage storage) throws IOException {
+        Path former = settings.data().resolve(LOBBY_KEY);
+        Optional<byte[]> own = Files.exists(former) ? Optional.of(Files.readAllBytes(former)) : Optional.empty();
+        byte[] key = new SqlServiceKeys(storage.database())
+                .kept(LobbyFront.NAME, () -> own.orElseGet(() -> LobbyKey.fresh(random)));
+        if (own.isPresent() && Arrays.equals(own.get(), key)) {
+            Files.delete(former);
+        } else if (own.isPresent()) {
+            LOG.warn("{} is not used any more: the lobby's key is in the database, and is another one", former);
+        }
+        return new LobbyKey(key);
+    }
+
     private void deliver(Front front, Storage storage, JobWatch watch) {
         Outbox outbox = new Outbox(
                 new WatchedFront(front, watch),
                 new WatchedAnswers(new SqlAnswers(storage.database()), watch),
                 OutboxPolicy.USUAL,
                 random);
-        parts.push(new Deliveries(outbox, front.name()));
+        parts.push(new Deliveries(outbox, front.name(), settings.worker().drain()));
     }
 
     /** Reads the network for estimates too, once the dreamer does not need the processor for its own. */

@@ -183,7 +183,10 @@ public final class Intake {
     }
 
     private static RefusedException forbidden(Permit.Forbidden forbidden) {
-        return new RefusedException(new Refusal(Refusal.Reason.FORBIDDEN, forbidden.sentence(), forbidden.until()));
+        return new RefusedException(new Refusal(
+                forbidden.paused() ? Refusal.Reason.UNAVAILABLE : Refusal.Reason.FORBIDDEN,
+                forbidden.sentence(),
+                forbidden.until()));
     }
 
     private FetchedPicture fetched(Wish.Source.Link link, String front) throws RefusedException {

@@ -70,7 +70,8 @@ public final class Admission {
         String sentence = pause.sentence().text();
         return new Forbidden(
                 sentence.isEmpty() ? "Dreaming is paused at the moment; try again later." : ended(sentence),
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     /** What holds for somebody. */

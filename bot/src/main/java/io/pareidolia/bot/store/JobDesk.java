@@ -111,6 +111,15 @@ public final class JobDesk {
         return (int) waiting.stream().filter(id -> cancel(id, sentence, author)).count();
     }
 
+    /** The jobs that dream, or have dreamed, on a picture. */
+    public List<JobId> on(String sha256) {
+        return database.read(handle -> handle.createQuery("SELECT job.id FROM job JOIN job_picture ON job = number"
+                        + " WHERE sha256 = :sha256 AND role = 'source' ORDER BY number")
+                .bind("sha256", sha256)
+                .map((row, context) -> new JobId(row.getString(1)))
+                .list());
+    }
+
     /**
      * Has a job that ended in vain tried again, as a new one.
      *
