@@ -384,7 +384,7 @@ final class Service implements AutoCloseable {
                 new SqlTurnover(storage.database()),
                 storage.belongings(),
                 new SqlDepartures(storage.database()),
-                new SqlBlocklists(storage.database()),
+                storage.blocklists(),
                 sentence -> alerts.tell(AlertCause.REPORTED, sentence),
                 () -> health.at("/readyz").map(HealthPages.Page::text).orElse(""));
     }

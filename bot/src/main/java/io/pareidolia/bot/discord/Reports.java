@@ -2,10 +2,11 @@ package io.pareidolia.bot.discord;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.pareidolia.bot.job.Job;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.bot.quota.Author;
+import io.pareidolia.bot.quota.Reason;
+import io.pareidolia.dream.content.BlockedPicture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -164,15 +165,10 @@ final class Reports {
         }
         if (verdict.equals("block")) {
             for (JobPicture picture : services.jobs().pictures(job)) {
-                if (picture.role().endsWith(JobPicture.SOURCE)
-                        && desk.blocklists().block(picture.sha256(), author.text(), WHY)) {
-                    String community = services.jobs()
-                            .find(job)
-                            .map(Job::received)
-                            .map(received -> received.asker().front() + "/"
-                                    + received.asker().community())
-                            .orElse(DiscordFront.NAME);
-                    desk.audit().add(author, "block", community, "the source of " + job, Optional.empty());
+                if (picture.role().endsWith(JobPicture.SOURCE)) {
+                    desk.blocklists()
+                            .block(new BlockedPicture(picture.sha256(), Optional.empty()), author, new Reason(WHY));
+                    desk.belongings().forgetAllOn(picture.sha256());
                 }
             }
         }

@@ -18,6 +18,9 @@ public interface Belongings {
      */
     int forget(String front, String part);
 
+    /** Deletes the pictures of all ended jobs that have this picture, and tells of how many jobs. */
+    int forgetAllOn(String sha256);
+
     /**
      * Puts the pictures of a job aside: they are kept, but nobody is shown them and nothing is dreamed of them.
      *

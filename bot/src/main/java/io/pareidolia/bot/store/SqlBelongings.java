@@ -55,6 +55,11 @@ public final class SqlBelongings implements Belongings {
                 Map.of("front", front, "part", "%" + part.replace("%", "").replace("_", "") + "%"));
     }
 
+    @Override
+    public int forgetAllOn(String sha256) {
+        return (int) desk.on(sha256).stream().filter(retention::forget).count();
+    }
+
     /** Few jobs have pictures, so that these are looked through. */
     private int forget(String which, Map<String, Object> values) {
         List<JobId> kept = ids("SELECT id FROM job WHERE number IN (SELECT job FROM job_picture) AND " + which, values);
