@@ -3,6 +3,7 @@ package io.pareidolia.bot;
 import io.pareidolia.bot.control.ControlServer;
 import io.pareidolia.bot.control.DataFolder;
 import io.pareidolia.bot.discord.Discord;
+import io.pareidolia.bot.discord.DiscordDesk;
 import io.pareidolia.bot.discord.DiscordServices;
 import io.pareidolia.bot.fetch.FetchSettings;
 import io.pareidolia.bot.fetch.HostList;
@@ -11,6 +12,7 @@ import io.pareidolia.bot.job.Blocklists;
 import io.pareidolia.bot.job.Caretaker;
 import io.pareidolia.bot.job.Decided;
 import io.pareidolia.bot.job.Deliveries;
+import io.pareidolia.bot.job.Departures;
 import io.pareidolia.bot.job.Front;
 import io.pareidolia.bot.job.Intake;
 import io.pareidolia.bot.job.JobId;
@@ -45,10 +47,12 @@ import io.pareidolia.bot.settings.Secret;
 import io.pareidolia.bot.settings.Settings;
 import io.pareidolia.bot.store.SqlAnswers;
 import io.pareidolia.bot.store.SqlBlocklists;
+import io.pareidolia.bot.store.SqlDepartures;
 import io.pareidolia.bot.store.SqlPlaces;
 import io.pareidolia.bot.store.SqlPreviews;
 import io.pareidolia.bot.store.SqlQueueFigures;
 import io.pareidolia.bot.store.SqlServiceKeys;
+import io.pareidolia.bot.store.SqlTurnover;
 import io.pareidolia.bot.store.SqlWorkers;
 import io.pareidolia.bot.worker.DreamerLaunch;
 import io.pareidolia.bot.worker.DreamerPatience;
@@ -191,10 +195,12 @@ final class Service implements AutoCloseable {
         }
         Runnable everyMinute = () -> blocklists.forgetSeen(settings.retention().results());
         if (role.hasFront()) {
-            Intake intake = startFronts(storage, jobs, previews, present, watch, metrics, health);
+            Intake intake = startFronts(storage, jobs, previews, present, watch, metrics, health, alerts);
+            Departures departures = new SqlDepartures(storage.database());
             everyMinute = () -> {
                 intake.resume(LobbyFront.NAME, UNDECIDED);
                 intake.resume(Discord.NAME, UNDECIDED);
+                departures.forget(Discord.SETTINGS_KEPT);
                 blocklists.forgetSeen(settings.retention().results());
             };
         }
@@ -294,7 +300,8 @@ final class Service implements AutoCloseable {
             Workers present,
             JobWatch watch,
             Metrics metrics,
-            HealthPages health)
+            HealthPages health,
+            Alerts alerts)
             throws IOException {
         DreamCaps caps = new DreamCaps(
                 settings.worker().jobCeiling().toMillis() / 1e3,
@@ -347,7 +354,16 @@ final class Service implements AutoCloseable {
         }
         settings.discord()
                 .token()
-                .ifPresent(token -> startDiscord(token, storage, jobs, previews, present, watch, metrics, intake));
+                .ifPresent(token -> startDiscord(
+                        token,
+                        storage,
+                        jobs,
+                        previews,
+                        present,
+                        watch,
+                        metrics,
+                        intake,
+                        discordDesk(storage, health, alerts)));
         Thread warmUp = new Thread(() -> warmUp(desk), "recipes");
         warmUp.setDaemon(true);
         warmUp.start();
@@ -360,6 +376,19 @@ final class Service implements AutoCloseable {
         return decided;
     }
 
+    /** What moderators and operators do on Discord. */
+    private static DiscordDesk discordDesk(Storage storage, HealthPages health, Alerts alerts) {
+        return new DiscordDesk(
+                storage.rules(),
+                storage.audit(),
+                new SqlTurnover(storage.database()),
+                storage.belongings(),
+                new SqlDepartures(storage.database()),
+                new SqlBlocklists(storage.database()),
+                sentence -> alerts.tell(AlertCause.REPORTED, sentence),
+                () -> health.at("/readyz").map(HealthPages.Page::text).orElse(""));
+    }
+
     private void startDiscord(
             Secret token,
             Storage storage,
@@ -368,7 +397,8 @@ final class Service implements AutoCloseable {
             Workers present,
             JobWatch watch,
             Metrics metrics,
-            Intake intake) {
+            Intake intake,
+            DiscordDesk desk) {
         Discord discord = new Discord(
                 settings.discord(),
                 token,
@@ -382,7 +412,9 @@ final class Service implements AutoCloseable {
                         storage.admission(),
                         storage.conduct(),
                         storage.retention()::forget),
+                desk,
                 looks.get(),
+                catalogue.get().names(),
                 reader,
                 clock);
         parts.push(discord);

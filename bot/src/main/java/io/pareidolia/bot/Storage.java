@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.job.Belongings;
 import io.pareidolia.bot.job.Blocklists;
 import io.pareidolia.bot.job.Retention;
 import io.pareidolia.bot.quota.Admission;
@@ -14,6 +15,7 @@ import io.pareidolia.bot.store.Database;
 import io.pareidolia.bot.store.FolderPictures;
 import io.pareidolia.bot.store.JobDesk;
 import io.pareidolia.bot.store.SqlAuditTrail;
+import io.pareidolia.bot.store.SqlBelongings;
 import io.pareidolia.bot.store.SqlBlocklists;
 import io.pareidolia.bot.store.SqlConduct;
 import io.pareidolia.bot.store.SqlJobs;
@@ -193,6 +195,10 @@ final class Storage implements AutoCloseable {
 
     Retention retention() {
         return new SqlRetention(database, jobs, pictures());
+    }
+
+    Belongings belongings() {
+        return new SqlBelongings(database, jobDesk(), retention());
     }
 
     Rules rules() {

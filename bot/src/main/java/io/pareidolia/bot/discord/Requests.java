@@ -21,6 +21,7 @@ import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.attribute.IAgeRestrictedChannel;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.interactions.IntegrationOwners;
+import net.dv8tion.jda.api.interactions.Interaction;
 import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import org.slf4j.Logger;
@@ -75,12 +76,18 @@ final class Requests {
             Supplier<Optional<Wish>> wish,
             boolean secret,
             boolean spoiler,
-            long author) {}
+            long author) {
+        private Asked secretIf(boolean wanted) {
+            return new Asked(externalId, words, wish, secret || wanted, spoiler, author);
+        }
+    }
 
     /** Takes a request. On the gateway's thread: nothing here waits for anything. */
-    void take(IReplyCallback event, Asked asked) {
+    void take(IReplyCallback event, Asked wanted) {
         Texts texts = texts(event);
-        Optional<String> no = doorkeeper.refusal(asker(event), texts);
+        Optional<String> no = doorkeeper.refusal(asker(event), roles(event), channels(event), wanted.author(), texts);
+        Asked asked =
+                wanted.secretIf(doorkeeper.limits(asker(event), roles(event)).privateOnly());
         if (no.isPresent()) {
             refuse(event, no.get());
             return;
@@ -174,13 +181,20 @@ final class Requests {
                         && !event.getGuild().isDetached();
     }
 
-    static Asker asker(IReplyCallback event) {
+    static Asker asker(Interaction event) {
         String community =
                 event.getGuild() == null ? "direct" : event.getGuild().getId();
         return new Asker(DiscordFront.NAME, community, event.getUser().getId());
     }
 
-    private static List<String> roles(IReplyCallback event) {
+    /** The place and, for a thread, its parent. */
+    private static List<String> channels(IReplyCallback event) {
+        return event.getChannel() instanceof ThreadChannel thread
+                ? List.of(thread.getId(), thread.getParentChannel().getId())
+                : List.of(String.valueOf(event.getChannelId()));
+    }
+
+    static List<String> roles(Interaction event) {
         Member member = event.getMember();
         return member == null
                 ? List.of()

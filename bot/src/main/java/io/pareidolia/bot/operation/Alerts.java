@@ -142,6 +142,7 @@ public final class Alerts implements AutoCloseable {
             case DISK -> "disk";
             case TOKEN_REFUSED -> "token refused";
             case ABUSE -> "abuse";
+            case REPORTED -> "reported";
         };
     }
 

@@ -46,6 +46,11 @@ public final class WatchedJobs implements Jobs {
     }
 
     @Override
+    public boolean isPutAside(String sha256) {
+        return jobs.isPutAside(sha256);
+    }
+
+    @Override
     public Decision queue(JobId id, Accepted accepted, Booking booking) {
         Decision decision = jobs.queue(id, accepted, booking);
         if (decision instanceof Decision.Booked) {

@@ -80,6 +80,11 @@ public final class Admission {
         return new Limits(around, rules.of(flat(around)), defaults);
     }
 
+    /** The same, from rules that were read before: nothing is looked up. */
+    public Limits limits(Requester requester, Map<Scope, Map<RuleKey, String>> known) {
+        return new Limits(Scope.around(requester), known, defaults);
+    }
+
     /** What holds in a scope, as far as it does not depend on who is asking. */
     public Limits limits(Scope scope) {
         List<Scope> upwards = scope.upwards();

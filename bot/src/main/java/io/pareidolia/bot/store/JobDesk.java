@@ -42,7 +42,7 @@ public final class JobDesk {
                 .list());
     }
 
-    private static Map<String, String> which(Scope scope) {
+    static Map<String, String> which(Scope scope) {
         Map<String, String> which = new HashMap<>();
         switch (scope.level()) {
             case EVERYBODY -> {}
@@ -66,7 +66,7 @@ public final class JobDesk {
     }
 
     /** The columns are this class's own words. */
-    private static String where(Map<String, String> which) {
+    static String where(Map<String, ?> which) {
         StringBuilder where = new StringBuilder("1 = 1");
         which.keySet()
                 .forEach(column ->
