@@ -6,6 +6,8 @@ import io.pareidolia.bot.job.Job;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.bot.quota.Author;
+import io.pareidolia.bot.quota.Reason;
+import io.pareidolia.dream.content.BlockedPicture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +44,7 @@ final class Reports {
     private static final int MOST = 5;
 
     private static final Duration WITHIN = Duration.ofHours(1);
-    private static final String WHY = "reported";
+    private static final Reason WHY = new Reason("reported");
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
     private final DiscordServices services;
@@ -165,7 +167,8 @@ final class Reports {
         if (verdict.equals("block")) {
             for (JobPicture picture : services.jobs().pictures(job)) {
                 if (picture.role().endsWith(JobPicture.SOURCE)
-                        && desk.blocklists().block(picture.sha256(), author.text(), WHY)) {
+                        && desk.blocklists()
+                                .block(new BlockedPicture(picture.sha256(), Optional.empty()), author, WHY)) {
                     String community = services.jobs()
                             .find(job)
                             .map(Job::received)
