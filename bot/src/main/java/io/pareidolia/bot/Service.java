@@ -182,24 +182,39 @@ final class Service implements AutoCloseable {
         }
         WorkerPolicy policy = policy();
         Blocklists blocklists = new SqlBlocklists(storage.database());
-        if (role.hasFront()) {
-            deliver(new LobbyFront(), storage, watch); // ends after the workers, whose last dreams it takes along
-        }
+        HealthPages health = health(storage, alerts, metrics);
+        Optional<Intake> intake = role.hasFront() ? Optional.of(intake(storage, jobs, present)) : Optional.empty();
+        // what delivers ends after the workers, whose last dreams it takes along
+        intake.ifPresent(way -> {
+            deliver(new LobbyFront(), storage, watch);
+            settings.discord()
+                    .token()
+                    .ifPresent(token -> startDiscord(
+                            token,
+                            storage,
+                            jobs,
+                            previews,
+                            present,
+                            watch,
+                            metrics,
+                            way,
+                            discordDesk(storage, health, alerts)));
+        });
         if (role.hasWorker()) {
             startWorkers(storage, jobs, previews, present, blocklists, policy);
         }
-        HealthPages health = health(storage, alerts, metrics);
         Optional<Integer> port = settings.health().port();
         if (port.isPresent()) { // before anything says that it can be reached: this port may be taken too
             parts.push(HealthServer.open(settings.health().host(), port.get(), health));
         }
         Runnable everyMinute = () -> blocklists.forgetSeen(settings.retention().results());
-        if (role.hasFront()) {
-            Intake intake = startFronts(storage, jobs, previews, present, watch, metrics, health, alerts);
+        if (intake.isPresent()) {
+            Intake way = intake.get();
+            startLobby(storage, jobs, previews, present, metrics, health, way);
             Departures departures = new SqlDepartures(storage.database());
             everyMinute = () -> {
-                intake.resume(LobbyFront.NAME, UNDECIDED);
-                intake.resume(Discord.NAME, UNDECIDED);
+                way.resume(LobbyFront.NAME, UNDECIDED);
+                way.resume(Discord.NAME, UNDECIDED);
                 departures.forget(Discord.SETTINGS_KEPT);
                 blocklists.forgetSeen(settings.retention().results());
             };
@@ -293,16 +308,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private Intake startFronts(
-            Storage storage,
-            Jobs jobs,
-            Previews previews,
-            Workers present,
-            JobWatch watch,
-            Metrics metrics,
-            HealthPages health,
-            Alerts alerts)
-            throws IOException {
+    private Intake intake(Storage storage, Jobs jobs, Workers present) {
         DreamCaps caps = new DreamCaps(
                 settings.worker().jobCeiling().toMillis() / 1e3,
                 (long) (heapBytes() * PICTURE_SHARE),
@@ -314,7 +320,10 @@ final class Service implements AutoCloseable {
                 present,
                 caps,
                 Runtime.getRuntime().maxMemory() / 4);
-        Intake intake = new Intake(
+        Thread warmUp = new Thread(() -> warmUp(desk), "recipes");
+        warmUp.setDaemon(true);
+        warmUp.start();
+        return new Intake(
                 jobs,
                 storage.pictures(),
                 new PictureFetcher(settings.data().resolve("fetched"), fetching(), reader),
@@ -323,6 +332,17 @@ final class Service implements AutoCloseable {
                 desk,
                 storage.admission(),
                 clock);
+    }
+
+    private void startLobby(
+            Storage storage,
+            Jobs jobs,
+            Previews previews,
+            Workers present,
+            Metrics metrics,
+            HealthPages health,
+            Intake intake)
+            throws IOException {
         Thread resuming = new Thread(() -> intake.resume(LobbyFront.NAME, Duration.ZERO), "resumption of requests");
         resuming.setDaemon(true); // fetching pictures takes its time
         resuming.start();
@@ -352,22 +372,6 @@ final class Service implements AutoCloseable {
             parts.push(lobby);
             lobby.start();
         }
-        settings.discord()
-                .token()
-                .ifPresent(token -> startDiscord(
-                        token,
-                        storage,
-                        jobs,
-                        previews,
-                        present,
-                        watch,
-                        metrics,
-                        intake,
-                        discordDesk(storage, health, alerts)));
-        Thread warmUp = new Thread(() -> warmUp(desk), "recipes");
-        warmUp.setDaemon(true);
-        warmUp.start();
-        return intake;
     }
 
     private static Decided decide(Intake intake, Metrics metrics, JobId id) {

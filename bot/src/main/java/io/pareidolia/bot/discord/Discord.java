@@ -184,7 +184,10 @@ public final class Discord implements AutoCloseable {
     private final class Registration extends ListenerAdapter {
         @Override
         public void onReady(ReadyEvent event) {
-            LOG.info("Discord: connected as {}", event.getJDA().getSelfUser().getName());
+            LOG.info(
+                    "Discord: connected as {}; a server invites it with {}",
+                    event.getJDA().getSelfUser().getName(),
+                    Invitation.link(event.getJDA().getSelfUser().getApplicationId()));
             if (settings.testGuilds().isEmpty() && event.getJDA().getShardInfo().getShardId() == 0) {
                 register(event.getJDA().retrieveCommands(true), event.getJDA().updateCommands(), CommandSheet.all());
             }
