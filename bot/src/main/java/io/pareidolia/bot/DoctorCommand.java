@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = {
             "Checks whether the service can run well here, and says what to do: Java, native libraries, GPU, disk, store,"
-                    + " ports, network files and clock. It changes neither settings nor data, and may run beside the service.",
+                    + " ports, Discord's token, network files and clock. It changes neither settings nor data, and may run beside the service.",
             ""
         },
         footer = {"", "Exit code: 0 if nothing fails, 1 if something does, 2 if the settings are wrong."})
@@ -111,6 +111,11 @@ final class DoctorCommand implements Callable<Integer> {
                 .port()
                 .ifPresent(port -> checks.add(safely(
                         "ports", new PortCheck("health.port", settings.health().host(), port))));
+        settings.discord()
+                .token()
+                .ifPresent(token -> checks.add(safely(
+                        "discord",
+                        new DiscordCheck(token, settings.discord().apiUrl().orElse(DiscordCheck.DISCORD)))));
         checks.add(safely("networks", () -> new NetworkFilesCheck(catalogue.get(), folder).look()));
         checks.add(safely("clock", new ClockCheck(clock, Storage.databaseFile(settings), store::serverTime)));
         return checks;

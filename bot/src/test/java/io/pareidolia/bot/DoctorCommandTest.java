@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pareidolia.bot.discord.loopback.LoopbackDiscord;
 import io.pareidolia.bot.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,31 @@ class DoctorCommandTest {
                 .containsExactly("java", "native libraries", "gpu", "disk", "store", "ports", "networks", "clock");
         assertThat(shell.out()).contains("up to date");
         assertThat(shell.said()).containsExactly("Nothing keeps the service from running.");
+    }
+
+    @Test
+    void itSaysHowTheBotIsInvitedAndWhenItsTokenIsWrong() throws IOException {
+        try (LoopbackDiscord discord = LoopbackDiscord.start()) {
+            List<String> settings = new ArrayList<>(usual());
+            settings.add("discord.apiUrl: " + discord.apiUrl());
+            settings.add("discord.token: " + LoopbackDiscord.TOKEN);
+            assertThat(doctor(settings)).as(shell.out()).isZero();
+            assertThat(shell.out())
+                    .contains("https://discord.com/oauth2/authorize?client_id="
+                            + Long.toUnsignedString(discord.bot().id())
+                            + "&scope=bot+applications.commands&permissions=274878008320");
+            settings.set(settings.size() - 1, "discord.token: stale");
+            assertThat(doctor(settings)).isEqualTo(1);
+            assertThat(shell.out()).contains("Discord does not know the token").doesNotContain("stale");
+        }
+        assertThat(doctor(List.of(
+                        "data: " + data,
+                        "lobby.port: 0",
+                        "discord.token: x",
+                        "discord.apiUrl: http://127.0.0.1:9/api/")))
+                .as(shell.out())
+                .isZero();
+        assertThat(shell.out()).contains("Discord cannot be reached");
     }
 
     @Test

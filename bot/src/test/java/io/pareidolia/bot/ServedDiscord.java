@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,18 @@ import java.util.concurrent.TimeUnit;
 final class ServedDiscord implements AutoCloseable {
     private final Path folder;
     private final LoopbackDiscord discord;
+    private final Map<String, String> settings = new HashMap<>();
     private final List<Process> started = new ArrayList<>();
 
     ServedDiscord(Path folder, LoopbackDiscord discord) {
         this.folder = folder;
         this.discord = discord;
+    }
+
+    /** A setting, by its variable without the prefix. */
+    ServedDiscord with(String variable, String value) {
+        settings.put("PAREIDOLIA_" + variable, value);
+        return this;
     }
 
     /** Starts it, and waits until it is connected and its commands are known. */
@@ -45,6 +53,7 @@ final class ServedDiscord implements AutoCloseable {
                         "PAREIDOLIA_FETCH_ALLOW_LOOPBACK", "true",
                         "PAREIDOLIA_DISCORD_TOKEN", LoopbackDiscord.TOKEN,
                         "PAREIDOLIA_DISCORD_API_URL", discord.apiUrl()));
+        builder.environment().putAll(settings);
         started.add(builder.start());
         discord.awaitCommand("dream", Duration.ofSeconds(60));
         discord.await(
