@@ -322,8 +322,8 @@ final class Administration {
                 CommandSheet.FILTER, RuleKey.FILTER,
                 CommandSheet.EXEMPT, RuleKey.NSFW_EXEMPT,
                 CommandSheet.PRIVATE_ONLY, RuleKey.PRIVATE_ONLY);
-        words.forEach((option, key) ->
-                asked.option(option).ifPresent(text -> values.put(key, read(key, text.replace(' ', ','), asked))));
+        words.forEach((option, key) -> asked.option(option)
+                .ifPresent(text -> values.put(key, read(key, text.strip().replaceAll("[\\s,]+", ","), asked))));
         id(event, CommandSheet.REPORTS).ifPresent(id -> values.put(RuleKey.REPORTS_TO, id));
         id(event, CommandSheet.MODERATORS).ifPresent(id -> {
             Set<String> roles = new TreeSet<>(now.moderators());

@@ -7,13 +7,15 @@ import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What is offered while somebody types: looks by name and by what their description says, and words of recipes. */
 final class Suggestions {
     private static final int MOST = 25;
+    private static final int CHOICE_LENGTH = 100;
+    private static final String LOOK = "look=";
+    private static final String NETWORK = "network=";
 
     private final Looks looks;
 
@@ -68,23 +70,22 @@ final class Suggestions {
         int last = typed.lastIndexOf(' ') + 1;
         String before = typed.substring(0, last);
         String word = typed.substring(last).toLowerCase(Locale.ROOT);
-        Stream<String> keys = RecipeKey.names().stream().map(name -> name + "=");
-        Stream<String> named = networks(limits).stream().map(name -> "network=" + name);
-        return Stream.of(
-                        looks(word, limits).stream().filter(name -> name.startsWith(word)),
-                        keys,
-                        word.startsWith("network=") ? named : Stream.<String>empty(),
-                        word.startsWith("look=")
-                                ? looks(word.substring("look=".length()), limits).stream()
-                                        .map(name -> "look=" + name)
-                                : Stream.<String>empty())
-                .flatMap(Function.identity())
-                .filter(offered -> offered.startsWith(word) || offered.startsWith("look="))
+        return offered(word, limits)
                 .map(offered -> before + offered)
                 .filter(text -> text.length() <= Math.min(RecipeText.LONGEST, CHOICE_LENGTH))
                 .limit(MOST)
                 .toList();
     }
 
-    private static final int CHOICE_LENGTH = 100;
+    private Stream<String> offered(String word, Limits limits) {
+        if (word.startsWith(LOOK)) {
+            return looks(word.substring(LOOK.length()), limits).stream().map(name -> LOOK + name);
+        }
+        if (word.startsWith(NETWORK)) {
+            return networks(limits).stream().map(name -> NETWORK + name).filter(text -> text.startsWith(word));
+        }
+        return Stream.concat(
+                        looks(word, limits).stream(), RecipeKey.names().stream().map(name -> name + "="))
+                .filter(text -> text.startsWith(word));
+    }
 }
