@@ -219,6 +219,36 @@ class DiscordOfficesTest {
     }
 
     @Test
+    void commandsAreRegisteredOnceAndShownOnlyWhereTheyAreMeant() throws IOException, InterruptedException {
+        assertThat(discord.commands())
+                .extracting(command -> command.path("name").asText())
+                .containsExactlyInAnyOrder(
+                        "dream",
+                        "dream-queue",
+                        "dream-help",
+                        "dream-privacy",
+                        "dream-admin",
+                        "Dream this image",
+                        "Report this dream");
+        assertThat(discord.commands(home))
+                .extracting(command -> command.path("name").asText())
+                .containsExactly("dream-owner");
+        service.kill();
+        long before = registrations();
+        service.start();
+        Place place = new Place();
+        said(place.ada.in(place.dreams).slash("dream-help"));
+        assertThat(registrations()).isEqualTo(before).isEqualTo(2);
+    }
+
+    private long registrations() {
+        return discord.exchanges().stream()
+                .filter(exchange ->
+                        exchange.method().equals("PUT") && exchange.path().endsWith("/commands"))
+                .count();
+    }
+
+    @Test
     void usageIsToldByDayAndMember() throws IOException {
         Place place = new Place();
         assertThat(said(place.admin("usage"))).isEqualTo("Nothing was dreamed here in these days.");
