@@ -7,9 +7,11 @@ import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.picture.PictureReader;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +50,15 @@ public final class Discord implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(5);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    /** In these all that JDA knows of servers and channels stands. */
+    private static final Set<JDA.Status> USABLE = EnumSet.of(
+            JDA.Status.CONNECTED,
+            JDA.Status.DISCONNECTED,
+            JDA.Status.RECONNECT_QUEUED,
+            JDA.Status.WAITING_TO_RECONNECT,
+            JDA.Status.ATTEMPTING_TO_RECONNECT);
+
     private static final Logger LOG = LoggerFactory.getLogger(Discord.class);
 
     private final DiscordSettings settings;
@@ -74,8 +85,8 @@ public final class Discord implements AutoCloseable {
         this.board = new ProgressBoard(services, this::edit, clock);
         this.doorkeeper = new Doorkeeper(services.conduct(), clock);
         Uploads uploads = new Uploads(services.pictures(), reader);
-        this.front = new DiscordFront(this::jda, services, uploads, board, clock);
-        Requests requests = new Requests(services, doorkeeper, board, writing, deciding);
+        this.front = new DiscordFront(this::jda, services, uploads, board, new LookNames(looks), clock);
+        Requests requests = new Requests(services, doorkeeper, board, writing, deciding, clock);
         Presses presses = new Presses(services, requests, uploads, board, writing);
         this.conversation = new Conversation(services, requests, presses, new Suggestions(looks), board, writing);
         connecting.setDaemon(true);
@@ -132,13 +143,14 @@ public final class Discord implements AutoCloseable {
         return builder;
     }
 
+    /** A shard that is connected, or else one that will be again: requests need no gateway. */
     private Optional<JDA> jda() {
         ShardManager now = shards;
         return now == null
                 ? Optional.empty()
                 : now.getShardCache().stream()
-                        .filter(shard -> shard.getStatus() == JDA.Status.CONNECTED)
-                        .findFirst();
+                        .filter(shard -> USABLE.contains(shard.getStatus()))
+                        .max(Comparator.comparing(shard -> shard.getStatus() == JDA.Status.CONNECTED));
     }
 
     private CompletableFuture<?> edit(ReplyTo reply, Shown shown) {
