@@ -29,10 +29,19 @@ import javax.imageio.ImageIO;
  * loopback Discord, whose time it takes over whenever it is started.
  */
 final class BotProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final String LOOKS = "looks:\n"
-            + "  - name: stripes\n    network: tiny\n    description: stripes of light\n    recipe: layer=block#1 steps=2\n"
-            + "  - name: dots\n    network: tiny\n    description: dots everywhere\n    recipe: layer=block#2 steps=2\n";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String LOOKS =
+            """
+            looks:
+              - name: stripes
+                network: tiny
+                description: stripes of light
+                recipe: layer=block#1 steps=2
+              - name: dots
+                network: tiny
+                description: dots everywhere
+                recipe: layer=block#2 steps=2
+            """;
 
     /** A job as the store has it. */
     record StoredJob(String id, String interaction, String state) {}
