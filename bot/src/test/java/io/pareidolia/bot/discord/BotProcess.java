@@ -30,8 +30,7 @@ import javax.imageio.ImageIO;
  */
 final class BotProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String LOOKS =
-            """
+    private static final String LOOKS = """
             looks:
               - name: stripes
                 network: tiny
