@@ -1,5 +1,6 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.control.FileReason;
 import io.pareidolia.bot.settings.Settings;
 import io.pareidolia.dream.failure.DreamException;
 import java.io.BufferedInputStream;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * the pictures are copied, but for those whose time was over in between.
  */
 final class Backup {
-    /** Members of the lobby are known by it: without it no ban and no quota would find them again. */
-    private static final String LOBBY_KEY = "lobby.key";
+    /** Members of the lobby are known by it, so it goes along as long as no start has taken it into the database. */
+    private static final String LOBBY_KEY = Service.LOBBY_KEY;
 
     private static final String PICTURES = Storage.PICTURES + "/";
     private static final Pattern PICTURE = Pattern.compile("pictures/([0-9a-f]{2})/(\\1[0-9a-f]{62})");
@@ -74,13 +75,9 @@ final class Backup {
         } catch (IOException failure) {
             throw new DreamException(
                     DreamException.Kind.MACHINE,
-                    "The backup cannot be written to " + file + " (" + reason(failure) + ").",
+                    "The backup cannot be written to " + file + " (" + FileReason.of(failure) + ").",
                     failure);
         }
-    }
-
-    private static String reason(IOException failure) {
-        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
     private static Content written(Storage storage, Path file) throws IOException {
@@ -175,7 +172,7 @@ final class Backup {
         } catch (IOException failure) {
             throw new DreamException(
                     DreamException.Kind.MACHINE,
-                    "The backup " + file + " cannot be restored (" + reason(failure) + ").",
+                    "The backup " + file + " cannot be restored (" + FileReason.of(failure) + ").",
                     failure);
         }
     }

@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "chaos",
         description = {
-            "Runs a service of its own with a tiny network, 4 workers and 2 fronts, and kills its processes at random while"
-                    + " it works; some stand still for longer than a lease, the database server is killed, the disk is full"
-                    + " for a while, and the platform that it talks to fails before or after it has taken an answer."
+            "Runs a service of its own with a tiny network and no content filter, 4 workers and 2 fronts, and kills its"
+                    + " processes at random while it works; some stand still for longer than a lease, the database"
+                    + " server is killed, the disk is full for a while, and the platform that it talks to fails before or after it has taken an answer."
                     + " Afterwards no job may be lost, none answered twice, and all that is counted must be what a recount"
                     + " gives. On SQLite all is one process with 4 dreamers; on PostgreSQL, whose database must be empty,"
                     + " workers and fronts are processes of their own.",

@@ -152,7 +152,14 @@ final class ChaosNodeCommand implements Callable<Integer> {
         String name = WorkerName.keptIn(settings.data());
         for (int number = 0; number < dreamers; number++) {
             DreamerProcess dreamer = new DreamerProcess(
-                    new DreamerLaunch(Main.class.getName(), environment, "cpu", 1, HEAP, OptionalLong.of(HEAP)),
+                    new DreamerLaunch(
+                            ChaosDreamer.class.getName(),
+                            environment,
+                            "cpu",
+                            1,
+                            HEAP,
+                            OptionalLong.of(HEAP),
+                            Chaos.SHORT_LIVED),
                     new DreamerPatience(
                             Duration.ofSeconds(30),
                             Duration.ofSeconds(10),

@@ -4,14 +4,17 @@ import io.pareidolia.bot.terminal.Terminal;
 import io.pareidolia.bot.worker.DreamerChild;
 import io.pareidolia.bot.worker.DreamerLaunch;
 import io.pareidolia.dream.Looks;
+import io.pareidolia.dream.content.ContentReport;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.machine.Device;
 import io.pareidolia.dream.network.Catalogue;
 import io.pareidolia.dream.network.NetworkFolder;
+import io.pareidolia.dream.picture.Picture;
 import io.pareidolia.dream.picture.PictureReader;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,7 @@ final class DreamerCommand implements Callable<Integer> {
     private final Supplier<Catalogue> catalogue;
     private final NetworkFolder folder;
     private final Supplier<Looks> looks;
+    private final Optional<Function<Picture, ContentReport>> eye;
 
     @Option(names = "--device", paramLabel = "DEVICE", description = "Where to dream: auto, cpu or cuda:0.")
     private String device = "auto";
@@ -42,27 +46,33 @@ final class DreamerCommand implements Callable<Integer> {
     @Option(names = "--gradient-bytes", paramLabel = "N", description = "Memory for gradients, beside the heap.")
     private Optional<Long> gradientBytes = Optional.empty();
 
-    /** @param library what loads the native library, which otherwise the first network does */
+    /**
+     * @param library what loads the native library, which otherwise the first network does
+     * @param eye what looks at pictures instead of the content filter's network
+     */
     DreamerCommand(
             Terminal terminal,
             Runnable library,
             PictureReader reader,
             Supplier<Catalogue> catalogue,
             NetworkFolder folder,
-            Supplier<Looks> looks) {
+            Supplier<Looks> looks,
+            Optional<Function<Picture, ContentReport>> eye) {
         this.terminal = terminal;
         this.library = library;
         this.reader = reader;
         this.catalogue = catalogue;
         this.folder = folder;
         this.looks = looks;
+        this.eye = eye;
     }
 
     @Override
     public Integer call() {
         System.setOut(System.err); // what libraries print must not come between the lines of the protocol
         loadAhead();
-        DreamerChild child = new DreamerChild(System.in, terminal.out(), reader, catalogue.get(), folder, looks.get());
+        DreamerChild child =
+                new DreamerChild(System.in, terminal.out(), reader, catalogue.get(), folder, looks.get(), eye);
         OptionalLong bytes = gradientBytes.map(OptionalLong::of).orElseGet(OptionalLong::empty);
         // a terminal and some supervisors tell the whole group to end: the parent decides what becomes of the job
         Signals signals = Signals.to(signal -> {});

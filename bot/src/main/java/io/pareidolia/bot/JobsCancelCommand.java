@@ -1,14 +1,9 @@
 package io.pareidolia.bot;
 
-import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.terminal.Terminal;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Cancels jobs. */
 @Command(
@@ -22,13 +17,7 @@ final class JobsCancelCommand implements Callable<Integer> {
     private final StoreAccess access;
 
     @Mixin
-    private SettingsFileOption file = new SettingsFileOption();
-
-    @Parameters(arity = "1..*", paramLabel = "JOB", description = "Their names, as pareidolia jobs list tells them.")
-    private List<String> names = List.of();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private JobNames jobs = new JobNames();
 
     JobsCancelCommand(Terminal terminal, StoreAccess access) {
         this.terminal = terminal;
@@ -37,18 +26,13 @@ final class JobsCancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<JobId> ids = names.stream().map(Words::job).toList();
-        return access.use(spec, file, (storage, caller) -> {
-            int exitCode = ExitCode.DONE;
-            for (JobId id : ids) {
-                if (storage.jobDesk().cancel(id, "Whoever runs this bot has cancelled it.", Words.author(caller))) {
-                    terminal.say(id + " is cancelled.");
-                } else {
-                    terminal.say(Words.inNoStateFor(storage, id, "be cancelled"));
-                    exitCode = ExitCode.INPUT;
-                }
+        return jobs.each(access, (storage, id, caller) -> {
+            if (storage.jobDesk().cancel(id, "Whoever runs this bot has cancelled it.", Words.author(caller))) {
+                terminal.say(id + " is cancelled.");
+                return ExitCode.DONE;
             }
-            return exitCode;
+            terminal.say(Words.inNoStateFor(storage, id, "be cancelled"));
+            return ExitCode.INPUT;
         });
     }
 }

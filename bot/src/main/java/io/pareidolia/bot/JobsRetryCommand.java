@@ -2,14 +2,10 @@ package io.pareidolia.bot;
 
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.terminal.Terminal;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tries jobs again. */
 @Command(
@@ -23,13 +19,7 @@ final class JobsRetryCommand implements Callable<Integer> {
     private final StoreAccess access;
 
     @Mixin
-    private SettingsFileOption file = new SettingsFileOption();
-
-    @Parameters(arity = "1..*", paramLabel = "JOB", description = "Their names, as pareidolia jobs list tells them.")
-    private List<String> names = List.of();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private JobNames jobs = new JobNames();
 
     JobsRetryCommand(Terminal terminal, StoreAccess access) {
         this.terminal = terminal;
@@ -38,19 +28,14 @@ final class JobsRetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<JobId> ids = names.stream().map(Words::job).toList();
-        return access.use(spec, file, (storage, caller) -> {
-            int exitCode = ExitCode.DONE;
-            for (JobId id : ids) {
-                Optional<JobId> again = storage.jobDesk().retry(id, Words.author(caller));
-                if (again.isPresent()) {
-                    terminal.result(again.get().text());
-                } else {
-                    terminal.say(Words.inNoStateFor(storage, id, "be tried again"));
-                    exitCode = ExitCode.INPUT;
-                }
+        return jobs.each(access, (storage, id, caller) -> {
+            Optional<JobId> again = storage.jobDesk().retry(id, Words.author(caller));
+            if (again.isPresent()) {
+                terminal.result(again.get().text());
+                return ExitCode.DONE;
             }
-            return exitCode;
+            terminal.say(Words.inNoStateFor(storage, id, "be tried again"));
+            return ExitCode.INPUT;
         });
     }
 }

@@ -26,7 +26,7 @@ public final class Main {
     }
 
     /** What must be said before the first class of the libraries concerned is loaded. */
-    private static void prepare(Map<String, String> environment) {
+    static void prepare(Map<String, String> environment) {
         System.setProperty("java.awt.headless", "true");
         if (tracing(environment)) {
             System.setProperty("pareidolia.log.level", "DEBUG");

@@ -7,12 +7,15 @@ import picocli.CommandLine;
 final class OperatorCommands {
     private OperatorCommands() {}
 
-    static void add(CommandLine program, Terminal terminal, StoreAccess access) {
+    /** @param looking reads the files of pictures, in the process of whoever names them */
+    static void add(CommandLine program, Terminal terminal, PictureFile looking, StoreAccess access) {
         program.addSubcommand(new CommandLine(new QuotaCommand(terminal))
                         .addSubcommand(new QuotaShowCommand(terminal, access))
                         .addSubcommand(new QuotaSetCommand(terminal, access))
                         .addSubcommand(new QuotaResetCommand(terminal, access)))
                 .addSubcommand(new BanCommand(terminal, access))
+                .addSubcommand(new BlockCommand(terminal, looking, access))
+                .addSubcommand(new UnblockCommand(terminal, looking, access))
                 .addSubcommand(new PauseCommand(terminal, access))
                 .addSubcommand(new CommandLine(new JobsCommand(terminal))
                         .addSubcommand(new JobsListCommand(terminal, access))

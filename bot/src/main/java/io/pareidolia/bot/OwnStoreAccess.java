@@ -28,11 +28,10 @@ final class OwnStoreAccess implements StoreAccess {
 
     @Override
     @SuppressWarnings("try") // the folder is held, and nothing else
-    public int use(CommandSpec command, SettingsFileOption file, Work work) {
+    public int use(CommandSpec command, List<String> words, SettingsFileOption file, Work work) {
         Settings settings = loader.load(file.file()).settings();
         Caller caller = Caller.ofProcess(command.usageMessage().width());
         if (DataFolder.isHeld(settings.data())) {
-            List<String> words = command.root().commandLine().getParseResult().originalArgs();
             return print(ControlClient.send(settings.data(), words, caller));
         }
         try (DataFolder folder = DataFolder.open(settings.data());

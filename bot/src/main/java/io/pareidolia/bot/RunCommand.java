@@ -46,9 +46,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--role",
             paramLabel = "ROLE",
+            completionCandidates = Role.Candidates.class,
             description = "What this process does: ${COMPLETION-CANDIDATES}. With PostgreSQL fronts and workers may be"
                     + " processes of their own, on machines of their own.")
-    private Role role = Role.ALL;
+    private String word = Role.ALL.toString();
 
     RunCommand(
             SettingsLoader loader,
@@ -73,6 +74,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Role role = Role.of(word);
         Settings settings = loader.load(file.file()).settings();
         if (role != Role.ALL && settings.store().url().isEmpty()) {
             throw DreamException.input("--role " + role + " needs a store that processes can share: set store.url to a"

@@ -35,7 +35,8 @@ final class ServedCommands implements Commands {
         int exitCode;
         try {
             CommandLine program = new CommandLine(new Pareidolia(terminal));
-            OperatorCommands.add(program, terminal, (command, file, work) -> work.with(storage, caller));
+            OperatorCommands.add(
+                    program, terminal, PictureFile.NONE, (command, words, file, work) -> work.with(storage, caller));
             exitCode = program.setOut(terminal.out())
                     .setErr(terminal.err())
                     .setExpandAtFiles(false)

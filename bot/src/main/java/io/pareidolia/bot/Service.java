@@ -3,6 +3,7 @@ package io.pareidolia.bot;
 import io.pareidolia.bot.control.ControlServer;
 import io.pareidolia.bot.control.DataFolder;
 import io.pareidolia.bot.discord.Discord;
+import io.pareidolia.bot.discord.DiscordDesk;
 import io.pareidolia.bot.discord.DiscordServices;
 import io.pareidolia.bot.fetch.FetchSettings;
 import io.pareidolia.bot.fetch.HostList;
@@ -11,6 +12,7 @@ import io.pareidolia.bot.job.Blocklists;
 import io.pareidolia.bot.job.Caretaker;
 import io.pareidolia.bot.job.Decided;
 import io.pareidolia.bot.job.Deliveries;
+import io.pareidolia.bot.job.Departures;
 import io.pareidolia.bot.job.Front;
 import io.pareidolia.bot.job.Intake;
 import io.pareidolia.bot.job.JobId;
@@ -45,9 +47,12 @@ import io.pareidolia.bot.settings.Secret;
 import io.pareidolia.bot.settings.Settings;
 import io.pareidolia.bot.store.SqlAnswers;
 import io.pareidolia.bot.store.SqlBlocklists;
+import io.pareidolia.bot.store.SqlDepartures;
 import io.pareidolia.bot.store.SqlPlaces;
 import io.pareidolia.bot.store.SqlPreviews;
 import io.pareidolia.bot.store.SqlQueueFigures;
+import io.pareidolia.bot.store.SqlServiceKeys;
+import io.pareidolia.bot.store.SqlTurnover;
 import io.pareidolia.bot.store.SqlWorkers;
 import io.pareidolia.bot.worker.DreamerLaunch;
 import io.pareidolia.bot.worker.DreamerPatience;
@@ -64,11 +69,14 @@ import io.pareidolia.dream.picture.PictureReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -91,6 +99,9 @@ final class Service implements AutoCloseable {
 
     /** How long the dreamer may take to get ready before others use the processor as well. */
     private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+    /** The file in which former versions kept the key of the lobby. */
+    static final String LOBBY_KEY = "lobby.key";
 
     private static final long LEAST_HEAP = 512L << 20;
 
@@ -171,16 +182,40 @@ final class Service implements AutoCloseable {
         }
         WorkerPolicy policy = policy();
         Blocklists blocklists = new SqlBlocklists(storage.database());
+        HealthPages health = health(storage, alerts, metrics);
+        Optional<Intake> intake = role.hasFront() ? Optional.of(intake(storage, jobs, present)) : Optional.empty();
+        // what delivers ends after the workers, whose last dreams it takes along
+        intake.ifPresent(way -> {
+            deliver(new LobbyFront(), storage, watch);
+            settings.discord()
+                    .token()
+                    .ifPresent(token -> startDiscord(
+                            token,
+                            storage,
+                            jobs,
+                            previews,
+                            present,
+                            watch,
+                            metrics,
+                            way,
+                            discordDesk(storage, health, alerts)));
+        });
         if (role.hasWorker()) {
             startWorkers(storage, jobs, previews, present, blocklists, policy);
         }
-        HealthPages health = health(storage, alerts, metrics);
+        Optional<Integer> port = settings.health().port();
+        if (port.isPresent()) { // before anything says that it can be reached: this port may be taken too
+            parts.push(HealthServer.open(settings.health().host(), port.get(), health));
+        }
         Runnable everyMinute = () -> blocklists.forgetSeen(settings.retention().results());
-        if (role.hasFront()) {
-            Intake intake = startFronts(storage, jobs, previews, present, watch, metrics, health);
+        if (intake.isPresent()) {
+            Intake way = intake.get();
+            startLobby(storage, jobs, previews, present, metrics, health, way);
+            Departures departures = new SqlDepartures(storage.database());
             everyMinute = () -> {
-                intake.resume(LobbyFront.NAME, UNDECIDED);
-                intake.resume(Discord.NAME, UNDECIDED);
+                way.resume(LobbyFront.NAME, UNDECIDED);
+                way.resume(Discord.NAME, UNDECIDED);
+                departures.forget(Discord.SETTINGS_KEPT);
                 blocklists.forgetSeen(settings.retention().results());
             };
         }
@@ -192,10 +227,6 @@ final class Service implements AutoCloseable {
                 WorkerPolicy.TOO_MANY_LOSSES,
                 settings.retention().sources(),
                 everyMinute));
-        Optional<Integer> port = settings.health().port();
-        if (port.isPresent()) {
-            parts.push(HealthServer.open(settings.health().host(), port.get(), health));
-        }
     }
 
     /** What monitors ask for, and what the operator is told of without asking. */
@@ -277,15 +308,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private Intake startFronts(
-            Storage storage,
-            Jobs jobs,
-            Previews previews,
-            Workers present,
-            JobWatch watch,
-            Metrics metrics,
-            HealthPages health)
-            throws IOException {
+    private Intake intake(Storage storage, Jobs jobs, Workers present) {
         DreamCaps caps = new DreamCaps(
                 settings.worker().jobCeiling().toMillis() / 1e3,
                 (long) (heapBytes() * PICTURE_SHARE),
@@ -297,7 +320,10 @@ final class Service implements AutoCloseable {
                 present,
                 caps,
                 Runtime.getRuntime().maxMemory() / 4);
-        Intake intake = new Intake(
+        Thread warmUp = new Thread(() -> warmUp(desk), "recipes");
+        warmUp.setDaemon(true);
+        warmUp.start();
+        return new Intake(
                 jobs,
                 storage.pictures(),
                 new PictureFetcher(settings.data().resolve("fetched"), fetching(), reader),
@@ -306,7 +332,17 @@ final class Service implements AutoCloseable {
                 desk,
                 storage.admission(),
                 clock);
-        deliver(new LobbyFront(), storage, watch);
+    }
+
+    private void startLobby(
+            Storage storage,
+            Jobs jobs,
+            Previews previews,
+            Workers present,
+            Metrics metrics,
+            HealthPages health,
+            Intake intake)
+            throws IOException {
         Thread resuming = new Thread(() -> intake.resume(LobbyFront.NAME, Duration.ZERO), "resumption of requests");
         resuming.setDaemon(true); // fetching pictures takes its time
         resuming.start();
@@ -326,7 +362,7 @@ final class Service implements AutoCloseable {
                     looks.get(),
                     catalogue.get(),
                     settings.data().resolve("uploads"),
-                    LobbyKey.keptIn(settings.data().resolve("lobby.key"), random),
+                    lobbyKey(storage),
                     random,
                     clock,
                     routes -> HealthPages.PATHS.forEach(path -> routes.get(path, context -> {
@@ -336,19 +372,25 @@ final class Service implements AutoCloseable {
             parts.push(lobby);
             lobby.start();
         }
-        settings.discord()
-                .token()
-                .ifPresent(token -> startDiscord(token, storage, jobs, previews, present, watch, metrics, intake));
-        Thread warmUp = new Thread(() -> warmUp(desk), "recipes");
-        warmUp.setDaemon(true);
-        warmUp.start();
-        return intake;
     }
 
     private static Decided decide(Intake intake, Metrics metrics, JobId id) {
         Decided decided = intake.decide(id);
         metrics.decided(decided);
         return decided;
+    }
+
+    /** What moderators and operators do on Discord. */
+    private static DiscordDesk discordDesk(Storage storage, HealthPages health, Alerts alerts) {
+        return new DiscordDesk(
+                storage.rules(),
+                storage.audit(),
+                new SqlTurnover(storage.database()),
+                storage.belongings(),
+                new SqlDepartures(storage.database()),
+                new SqlBlocklists(storage.database()),
+                sentence -> alerts.tell(AlertCause.REPORTED, sentence),
+                () -> health.at("/readyz").map(HealthPages.Page::text).orElse(""));
     }
 
     private void startDiscord(
@@ -359,7 +401,8 @@ final class Service implements AutoCloseable {
             Workers present,
             JobWatch watch,
             Metrics metrics,
-            Intake intake) {
+            Intake intake,
+            DiscordDesk desk) {
         Discord discord = new Discord(
                 settings.discord(),
                 token,
@@ -373,7 +416,9 @@ final class Service implements AutoCloseable {
                         storage.admission(),
                         storage.conduct(),
                         storage.retention()::forget),
+                desk,
                 looks.get(),
+                catalogue.get().names(),
                 reader,
                 clock);
         parts.push(discord);
@@ -384,13 +429,27 @@ final class Service implements AutoCloseable {
         resuming.start();
     }
 
+    /** Kept in the database. Former versions had it in a file, which is taken over and then goes. */
+    private LobbyKey lobbyKey(Storage storage) throws IOException {
+        Path former = settings.data().resolve(LOBBY_KEY);
+        Optional<byte[]> own = Files.exists(former) ? Optional.of(Files.readAllBytes(former)) : Optional.empty();
+        byte[] key = new SqlServiceKeys(storage.database())
+                .kept(LobbyFront.NAME, () -> own.orElseGet(() -> LobbyKey.fresh(random)));
+        if (own.isPresent() && Arrays.equals(own.get(), key)) {
+            Files.delete(former);
+        } else if (own.isPresent()) {
+            LOG.warn("{} is not used any more: the lobby's key is in the database, and is another one", former);
+        }
+        return new LobbyKey(key);
+    }
+
     private void deliver(Front front, Storage storage, JobWatch watch) {
         Outbox outbox = new Outbox(
                 new WatchedFront(front, watch),
                 new WatchedAnswers(new SqlAnswers(storage.database()), watch),
                 OutboxPolicy.USUAL,
                 random);
-        parts.push(new Deliveries(outbox, front.name()));
+        parts.push(new Deliveries(outbox, front.name(), settings.worker().drain()));
     }
 
     /** Reads the network for estimates too, once the dreamer does not need the processor for its own. */

@@ -1,5 +1,7 @@
 package io.pareidolia.bot;
 
+import io.pareidolia.bot.job.Belongings;
+import io.pareidolia.bot.job.Blocklists;
 import io.pareidolia.bot.job.Retention;
 import io.pareidolia.bot.quota.Admission;
 import io.pareidolia.bot.quota.AuditTrail;
@@ -13,6 +15,8 @@ import io.pareidolia.bot.store.Database;
 import io.pareidolia.bot.store.FolderPictures;
 import io.pareidolia.bot.store.JobDesk;
 import io.pareidolia.bot.store.SqlAuditTrail;
+import io.pareidolia.bot.store.SqlBelongings;
+import io.pareidolia.bot.store.SqlBlocklists;
 import io.pareidolia.bot.store.SqlConduct;
 import io.pareidolia.bot.store.SqlJobs;
 import io.pareidolia.bot.store.SqlPictures;
@@ -36,6 +40,11 @@ final class Storage implements AutoCloseable {
     static final String DATABASE = "pareidolia.db";
     static final String PICTURES = "pictures";
     private static final double PERCENT = 100;
+
+    private static final String SOCKET_TIMEOUT = "socketTimeout";
+
+    /** No statement takes as long, not even those that bring the tables up to date. */
+    private static final int LONGEST_ANSWER_SECONDS = 300;
 
     private final Settings settings;
     private final Database database;
@@ -74,7 +83,9 @@ final class Storage implements AutoCloseable {
             throw new DreamException(
                     DreamException.Kind.MACHINE,
                     "The database " + url.orElseGet(() -> databaseFile(settings).toString()) + " cannot be opened: "
-                            + reason(failure),
+                            + url.flatMap(any -> PostgresqlReason.of(failure))
+                                    .map(known -> known.sentence() + " " + known.remedy())
+                                    .orElseGet(() -> reason(failure)),
                     failure);
         }
     }
@@ -89,10 +100,17 @@ final class Storage implements AutoCloseable {
         return message + (message.endsWith(".") ? "" : ".");
     }
 
-    /** How to reach a PostgreSQL server as the settings say. */
+    /**
+     * How to reach a PostgreSQL server as the settings say. One that vanishes without a word is not waited for for ever,
+     * unless the address says how long.
+     */
     static PGSimpleDataSource source(StoreSettings store, String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
+        source.setTcpKeepAlive(true);
+        if (!url.contains(SOCKET_TIMEOUT)) {
+            source.setSocketTimeout(LONGEST_ANSWER_SECONDS);
+        }
         store.user().ifPresent(source::setUser);
         store.password().map(Secret::reveal).ifPresent(source::setPassword);
         return source;
@@ -179,12 +197,20 @@ final class Storage implements AutoCloseable {
         return new SqlRetention(database, jobs, pictures());
     }
 
+    Belongings belongings() {
+        return new SqlBelongings(database, jobDesk(), retention());
+    }
+
     Rules rules() {
         return new SqlRules(database);
     }
 
     Conduct conduct() {
         return new SqlConduct(database);
+    }
+
+    Blocklists blocklists() {
+        return new SqlBlocklists(database);
     }
 
     AuditTrail audit() {

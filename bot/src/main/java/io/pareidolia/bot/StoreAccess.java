@@ -1,6 +1,7 @@
 package io.pareidolia.bot;
 
 import io.pareidolia.bot.control.Caller;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lets commands at the store, whoever has it at the moment. */
@@ -18,5 +19,14 @@ interface StoreAccess {
      * @param command whose work it is
      * @param file names the settings
      */
-    int use(CommandSpec command, SettingsFileOption file, Work work);
+    default int use(CommandSpec command, SettingsFileOption file, Work work) {
+        return use(command, command.root().commandLine().getParseResult().originalArgs(), file, work);
+    }
+
+    /**
+     * The same where the command line was prepared by this process.
+     *
+     * @param words what somebody else has to do for the same result
+     */
+    int use(CommandSpec command, List<String> words, SettingsFileOption file, Work work);
 }

@@ -45,6 +45,14 @@ final class StoreCheck implements Check {
             found = url.isEmpty() ? StoreInspection.sqlite(file) : StoreInspection.postgresql(source(url.get()));
         } catch (RuntimeException failure) {
             LOG.debug("the store cannot be opened", failure);
+            Optional<PostgresqlReason> reason = url.flatMap(any -> PostgresqlReason.of(failure));
+            if (reason.isPresent()) {
+                return Finding.fail(
+                        PART,
+                        "The store " + where + " cannot be opened. "
+                                + reason.get().sentence(),
+                        reason.get().remedy());
+            }
             return Finding.fail(
                     PART,
                     "The store " + where + " cannot be opened.",

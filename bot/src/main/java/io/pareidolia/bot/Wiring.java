@@ -111,7 +111,7 @@ final class Wiring {
     }
 
     private DreamerCommand dreamerCommand() {
-        return new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks);
+        return new DreamerCommand(terminal, RuntimeLibrary::load, reader, catalogue, folder, looks, Optional.empty());
     }
 
     private void addAll(CommandLine program) {
@@ -148,7 +148,11 @@ final class Wiring {
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(dreamerCommand())
                 .addSubcommand(new UnpackCommand(RuntimeLibrary::load));
-        OperatorCommands.add(program, terminal, new OwnStoreAccess(terminal, settingsLoader, clock, offset));
+        OperatorCommands.add(
+                program,
+                terminal,
+                PictureFile.with(reader),
+                new OwnStoreAccess(terminal, settingsLoader, clock, offset));
         program.addSubcommand(new RestoreCommand(terminal, settingsLoader, clock, offset));
     }
 

@@ -94,6 +94,28 @@ class ArchitectureTest {
                             .negate()));
 
     @ArchTest
+    static final ArchRule discordKnowsNoStoreWorkerOrOtherFront = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.discord..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.pareidolia.bot..")
+                    .and(resideInAnyPackage(
+                                    "io.pareidolia.bot.discord..",
+                                    "io.pareidolia.bot.job..",
+                                    "io.pareidolia.bot.quota..",
+                                    "io.pareidolia.bot.fetch..",
+                                    "io.pareidolia.bot.settings..")
+                            .negate()));
+
+    @ArchTest
+    static final ArchRule onlyDiscordSpeaksWithJda = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.pareidolia.bot.discord..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("net.dv8tion..");
+
+    @ArchTest
     static final ArchRule onlyTheDreamerChildHalts = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("io.pareidolia.bot.worker.DreamerChild")

@@ -90,6 +90,7 @@ class CommandLineTest {
                 "settings sho | There is no command \"sho\". Did you mean show",
                 "settings show --confg x | There is no option --confg. Did you mean --config",
                 "settings show --config nowhere.yaml | nowhere.yaml: this file cannot be read; check that it is there.",
+                "run --role frnt | There is no role \"frnt\". Did you mean front",
                 "looks more | \"more\" is one word too many for pareidolia looks.",
             })
     void mistakesGetOneSentenceAndTheNearestWord(String line, String sentence) {

@@ -89,6 +89,8 @@ class DoctorCommandTest {
                         "store.url: jdbc:postgresql://127.0.0.1:1/pareidolia",
                         "store.password: hunter2")))
                 .isEqualTo(1);
-        assertThat(shell.out()).contains("cannot be opened").doesNotContain("hunter2");
+        assertThat(shell.out())
+                .contains("cannot be opened", "connection was refused", "Start the server")
+                .doesNotContain("hunter2");
     }
 }

@@ -16,6 +16,8 @@ import io.pareidolia.bot.quota.Booking;
 import io.pareidolia.bot.settings.Settings;
 import io.pareidolia.bot.settings.SettingsLoader;
 import io.pareidolia.dream.content.ContentRule;
+import io.pareidolia.dream.machine.Sha256;
+import io.pareidolia.dream.picture.PictureWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -331,6 +333,39 @@ class OperatorCommandsTest {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void aPictureIsBlockedByItsFileOrByAJobAndItsDreamsGo() throws IOException {
+        Path photo = folder.resolve("photo.png");
+        PictureWriter.write(BundledNetworkTest.photo(320, 240), photo, Optional.empty());
+        String sha256 = Sha256.of(photo);
+        Shell shell = shell();
+        served(storage -> {
+            assertThat(shell.type("block", photo.toString(), "--why", "a passport"))
+                    .as(shell.err())
+                    .isZero();
+            assertThat(storage.blocklists().all().pictures()).singleElement().satisfies(blocked -> {
+                assertThat(blocked.sha256()).isEqualTo(sha256);
+                assertThat(blocked.fingerprint()).isPresent();
+            });
+            assertThat(shell.type("unblock", sha256)).isZero();
+            assertThat(shell.type("unblock", sha256)).isEqualTo(2);
+            assertThat(storage.blocklists().all().pictures()).isEmpty();
+
+            JobId id = queued(storage, "7");
+            storage.jobs().cancel(id, "");
+            assertThat(shell.type("block", id.text())).isZero();
+            assertThat(shell.said()).hasSize(2).last().isEqualTo("Jobs on it whose pictures were deleted: 1.");
+            assertThat(storage.jobs().pictures(id)).isEmpty();
+            assertThat(storage.blocklists().all().pictures()).hasSize(1);
+            assertThat(shell.type("block", id.text())).isEqualTo(2);
+            assertThat(shell.type("block", UNKNOWN)).isEqualTo(2);
+            assertThat(shell.type("block", folder.resolve("nothing.png").toString()))
+                    .isEqualTo(2);
+        });
+        assertThat(shell.type("audit")).isZero();
+        assertThat(shell.out()).contains(ME + "  block  " + sha256 + "  blocked: a passport", "unblock  " + sha256);
     }
 
     @Test

@@ -204,6 +204,12 @@ class RunTest {
             HttpResponse<String> dear = post(Map.of("url", link, "recipe", "size=8000 steps=200"));
             assertThat(dear.statusCode()).isEqualTo(422);
             assertThat(dear.body()).contains("fits");
+            Process pause = start(Map.of(), "pause", "--all", "--say", "Back at noon.");
+            assertThat(pause.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            HttpResponse<String> paused = post(Map.of("url", link));
+            assertThat(paused.statusCode()).isEqualTo(503);
+            assertThat(paused.body()).contains("Back at noon.");
+            assertThat(paused.headers().firstValue("Retry-After")).isPresent();
             assertThat(get("/metrics").body()).contains("pareidolia_jobs_received_total{front=\"lobby\"}");
         } finally {
             site.stop(0);
@@ -249,6 +255,21 @@ class RunTest {
         Process list = start(Map.of(), "jobs", "list");
         assertThat(list.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(log()).contains(id).contains("queued");
+    }
+
+    @Test
+    void aHealthPortThatIsTakenIsSaidBeforeTheLobbyIsSaidToBeThere() throws IOException, InterruptedException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Process process = start(
+                    Map.of(
+                            "PAREIDOLIA_HEALTH_HOST",
+                            "127.0.0.1",
+                            "PAREIDOLIA_HEALTH_PORT",
+                            Integer.toString(taken.getLocalPort())),
+                    "run");
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(log()).contains("health.port; is it taken?").doesNotContain("The lobby is at");
     }
 
     @Test

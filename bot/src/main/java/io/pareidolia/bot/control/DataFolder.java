@@ -71,7 +71,7 @@ public final class DataFolder implements AutoCloseable {
         } catch (IOException failure) {
             throw new DreamException(
                     DreamException.Kind.MACHINE,
-                    "The data folder " + folder + " cannot be used (" + reason(failure)
+                    "The data folder " + folder + " cannot be used (" + FileReason.of(failure)
                             + "): set PAREIDOLIA_DATA to one that can.",
                     failure);
         }
@@ -87,10 +87,6 @@ public final class DataFolder implements AutoCloseable {
             }
         }
         return folder.toRealPath();
-    }
-
-    private static String reason(IOException failure) {
-        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
     private static DreamException taken(Path path, String holder) {
@@ -128,7 +124,7 @@ public final class DataFolder implements AutoCloseable {
         } catch (IOException failure) {
             throw new DreamException(
                     DreamException.Kind.MACHINE,
-                    "The data folder " + folder + " cannot be used (" + reason(failure)
+                    "The data folder " + folder + " cannot be used (" + FileReason.of(failure)
                             + "): run this as the user that the service has.",
                     failure);
         }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pareidolia.bot.job.Job;
 import io.pareidolia.bot.job.Wish;
+import io.pareidolia.bot.quota.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.StringSelectInteractionEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import net.dv8tion.jda.api.interactions.commands.Command;
 import net.dv8tion.jda.api.interactions.commands.OptionMapping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +47,9 @@ final class Conversation extends ListenerAdapter {
     private final Requests requests;
     private final Presses presses;
     private final Suggestions suggestions;
-    private final ProgressBoard board;
     private final ExecutorService work;
+    private final Doorkeeper doorkeeper;
+    private final Offices offices;
     private final Cache<String, List<Found>> choices =
             Caffeine.newBuilder().expireAfterWrite(CHOICE).build();
 
@@ -55,15 +58,20 @@ final class Conversation extends ListenerAdapter {
             Requests requests,
             Presses presses,
             Suggestions suggestions,
-            ProgressBoard board,
-            ExecutorService work) {
+            ExecutorService work,
+            Doorkeeper doorkeeper,
+            Offices offices) {
         this.services = services;
         this.requests = requests;
         this.presses = presses;
         this.suggestions = suggestions;
-        this.board = board;
         this.work = work;
+        this.doorkeeper = doorkeeper;
+        this.offices = offices;
     }
+
+    /** Who hears what is not about dreaming. */
+    record Offices(Administration administration, Ownership ownership, Privacy privacy, Reports reports) {}
 
     /** A picture in a message. */
     private record Found(String url, boolean spoiler, long author) {}
@@ -75,7 +83,9 @@ final class Conversation extends ListenerAdapter {
             case CommandSheet.DREAM -> dream(event, texts);
             case CommandSheet.QUEUE -> queue(event, texts);
             case CommandSheet.HELP -> Requests.refuse(event, texts.text("help.text"));
-            case CommandSheet.PRIVACY -> Requests.refuse(event, texts.text("privacy.text"));
+            case CommandSheet.PRIVACY -> offices.privacy().command(event, texts);
+            case CommandSheet.ADMIN -> offices.administration().command(event, texts);
+            case CommandSheet.OWNER -> offices.ownership().command(event, texts);
             default -> Requests.refuse(event, texts.text("refused.old"));
         }
     }
@@ -123,6 +133,10 @@ final class Conversation extends ListenerAdapter {
     @Override
     public void onMessageContextInteraction(MessageContextInteractionEvent event) {
         Texts texts = Requests.texts(event);
+        if (event.getName().equals(Texts.english().text("command.menu.report"))) {
+            offices.reports().report(event, texts);
+            return;
+        }
         List<Found> found = pictures(event.getTarget());
         if (found.isEmpty()) {
             Requests.refuse(event, texts.text("refused.none"));
@@ -185,7 +199,14 @@ final class Conversation extends ListenerAdapter {
 
     @Override
     public void onButtonInteraction(ButtonInteractionEvent event) {
-        presses.pressed(event);
+        String id = event.getCustomId();
+        if (id.startsWith(Privacy.MARK)) {
+            offices.privacy().pressed(event, Requests.texts(event));
+        } else if (id.startsWith(Reports.MARK)) {
+            offices.reports().pressed(event, Requests.texts(event));
+        } else {
+            presses.pressed(event);
+        }
     }
 
     @Override
@@ -196,11 +217,24 @@ final class Conversation extends ListenerAdapter {
     @Override
     public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
         String typed = event.getFocusedOption().getValue();
-        List<String> offered = event.getFocusedOption().getName().equals(CommandSheet.LOOK)
-                ? suggestions.looks(typed)
-                : suggestions.words(typed);
-        event.replyChoiceStrings(offered)
+        event.replyChoices(choices(event, typed))
                 .queue(shown -> {}, failure -> LOG.debug("suggestions came too late", failure));
+    }
+
+    /** From memory alone: there is no time to ask anybody. */
+    private List<Command.Choice> choices(CommandAutoCompleteInteractionEvent event, String typed) {
+        String option = event.getFocusedOption().getName();
+        if (option.equals(CommandSheet.SERVER)) {
+            return offices.ownership().servers(event, typed);
+        }
+        Limits limits = doorkeeper.limits(Requests.asker(event), Requests.roles(event));
+        List<String> offered = switch (option) {
+            case CommandSheet.LOOK -> suggestions.looks(typed, limits);
+            case CommandSheet.LOOKS -> suggestions.list(typed, true);
+            case CommandSheet.NETWORKS -> suggestions.list(typed, false);
+            default -> suggestions.words(typed, limits);
+        };
+        return offered.stream().map(text -> new Command.Choice(text, text)).toList();
     }
 
     private void queue(SlashCommandInteractionEvent event, Texts texts) {
@@ -211,7 +245,7 @@ final class Conversation extends ListenerAdapter {
     }
 
     private Shown waiting(String member, Texts texts) {
-        List<Job> mine = board.open().stream()
+        List<Job> mine = services.jobs().open(DiscordFront.NAME, ProgressBoard.MOST).stream()
                 .filter(job -> job.received().asker().member().equals(member))
                 .limit(SHOWN_JOBS)
                 .toList();

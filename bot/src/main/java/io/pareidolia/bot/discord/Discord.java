@@ -7,6 +7,7 @@ import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.picture.PictureReader;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,6 +46,9 @@ public final class Discord implements AutoCloseable {
     /** The platform, as jobs and rules call it. */
     public static final String NAME = DiscordFront.NAME;
 
+    /** How long what a server had set is kept after it has sent the bot away. */
+    public static final Duration SETTINGS_KEPT = Duration.ofDays(30);
+
     private static final int WRITERS = 4;
     private static final int DECIDERS = 8;
     private static final Duration ENDING = Duration.ofSeconds(5);
@@ -69,26 +73,53 @@ public final class Discord implements AutoCloseable {
     private final Doorkeeper doorkeeper;
     private final DiscordFront front;
     private final Conversation conversation;
+    private final Membership membership;
     private final Thread connecting = new Thread(this::connect, "discord connection");
     private volatile @Nullable ShardManager shards;
 
-    /** @param token of the bot, from the settings */
+    /**
+     * @param token of the bot, from the settings
+     * @param networks names of those that recipes may name
+     */
     public Discord(
             DiscordSettings settings,
             Secret token,
             DiscordServices services,
+            DiscordDesk desk,
             Looks looks,
+            List<String> networks,
             PictureReader reader,
             Clock clock) {
         this.settings = settings;
         this.token = token;
         this.board = new ProgressBoard(services, this::edit, clock);
-        this.doorkeeper = new Doorkeeper(services.conduct(), clock);
+        this.doorkeeper = new Doorkeeper(services.conduct(), desk.rules(), services.admission(), clock);
         Uploads uploads = new Uploads(services.pictures(), reader);
         this.front = new DiscordFront(this::jda, services, uploads, board, new LookNames(looks), clock);
         Requests requests = new Requests(services, doorkeeper, board, writing, deciding, clock);
-        Presses presses = new Presses(services, requests, uploads, board, writing);
-        this.conversation = new Conversation(services, requests, presses, new Suggestions(looks), board, writing);
+        Authors authors = new Authors(services.jobs(), doorkeeper);
+        Presses presses = new Presses(
+                services,
+                requests,
+                uploads,
+                board,
+                writing,
+                job -> desk.belongings().isHeld(job) || authors.anyLeftAlone(job));
+        Aside aside = new Aside(writing);
+        Administration administration = new Administration(services, desk, doorkeeper, new AttachedText(), aside);
+        this.conversation = new Conversation(
+                services,
+                requests,
+                presses,
+                new Suggestions(looks, networks),
+                writing,
+                doorkeeper,
+                new Conversation.Offices(
+                        administration,
+                        new Ownership(services, desk, doorkeeper, settings.ownerGuild(), aside),
+                        new Privacy(desk, doorkeeper, aside),
+                        new Reports(services, desk, doorkeeper, administration, aside)));
+        this.membership = new Membership(desk, writing);
         connecting.setDaemon(true);
     }
 
@@ -138,7 +169,7 @@ public final class Discord implements AutoCloseable {
     private DefaultShardManagerBuilder builder() {
         DefaultShardManagerBuilder builder = DefaultShardManagerBuilder.createLight(
                         token.reveal(), EnumSet.noneOf(GatewayIntent.class))
-                .addEventListeners(conversation, new Registration());
+                .addEventListeners(conversation, membership, new Registration());
         settings.apiUrl().ifPresent(url -> builder.setRestConfig(new RestConfig().setBaseUrl(url.toString())));
         return builder;
     }
@@ -164,22 +195,32 @@ public final class Discord implements AutoCloseable {
     private final class Registration extends ListenerAdapter {
         @Override
         public void onReady(ReadyEvent event) {
-            LOG.info("Discord: connected as {}", event.getJDA().getSelfUser().getName());
+            LOG.info(
+                    "Discord: connected as {}; a server invites it with {}",
+                    event.getJDA().getSelfUser().getName(),
+                    Invitation.link(event.getJDA().getSelfUser().getApplicationId()));
             if (settings.testGuilds().isEmpty() && event.getJDA().getShardInfo().getShardId() == 0) {
-                register(event.getJDA().retrieveCommands(true), event.getJDA().updateCommands());
+                register(event.getJDA().retrieveCommands(true), event.getJDA().updateCommands(), CommandSheet.all());
             }
         }
 
         @Override
         public void onGuildReady(GuildReadyEvent event) {
             Guild guild = event.getGuild();
+            List<CommandData> wanted = new ArrayList<>();
             if (settings.testGuilds().contains(guild.getId())) {
-                register(guild.retrieveCommands(true), guild.updateCommands());
+                wanted.addAll(CommandSheet.all());
+            }
+            if (settings.ownerGuild().filter(guild.getId()::equals).isPresent()) {
+                wanted.add(CommandSheet.owner());
+            }
+            if (!wanted.isEmpty()) {
+                register(guild.retrieveCommands(true), guild.updateCommands(), wanted);
             }
         }
 
-        private void register(RestAction<List<Command>> known, CommandListUpdateAction update) {
-            List<CommandData> wanted = CommandSheet.all();
+        private void register(
+                RestAction<List<Command>> known, CommandListUpdateAction update, List<CommandData> wanted) {
             known.queue(
                     commands -> {
                         if (!same(commands, wanted)) {
@@ -211,7 +252,7 @@ public final class Discord implements AutoCloseable {
         doorkeeper.close();
         ShardManager now = shards;
         if (now != null) {
-            now.removeEventListener(conversation);
+            now.removeEventListener(conversation, membership);
         }
         for (ExecutorService pool : List.of(writing, deciding)) {
             pool.shutdown();

@@ -238,7 +238,7 @@ final class DiscordFront implements Front {
         try {
             fitting(most, limit -> {
                 MessageCreateAction sending = channel.sendMessage(
-                                shown(answer, reply, limit, true).create(reply.user()))
+                                shown(answer, reply, limit, true).createFor(reply.user()))
                         .setNonce(nonce);
                 return replying && reply.message() != 0
                         ? sending.setMessageReference(reply.message()).failOnInvalidReply(false)

@@ -1,15 +1,20 @@
 package io.pareidolia.bot.discord;
 
 import io.pareidolia.bot.job.Asker;
+import io.pareidolia.bot.quota.Admission;
 import io.pareidolia.bot.quota.Ban;
 import io.pareidolia.bot.quota.Conduct;
+import io.pareidolia.bot.quota.Limits;
 import io.pareidolia.bot.quota.Pause;
 import io.pareidolia.bot.quota.Requester;
+import io.pareidolia.bot.quota.RuleKey;
+import io.pareidolia.bot.quota.Rules;
 import io.pareidolia.bot.quota.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,21 +22,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says at once, from memory alone, who need not ask: bans and pauses, read every few seconds. Whatever it does not know
- * yet the intake finds out a moment later.
+ * Says at once, from memory alone, who need not ask, and where: bans, pauses and rules, read every few seconds. Whatever
+ * it does not know yet the intake finds out a moment later.
  */
 final class Doorkeeper implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
 
     private final Conduct conduct;
+    private final Rules rules;
+    private final Admission admission;
     private final Clock clock;
     private final Thread thread = new Thread(this::run, "discord doorkeeper");
     private volatile List<Ban> bans = List.of();
     private volatile List<Pause> pauses = List.of();
+    private volatile Map<Scope, Map<RuleKey, String>> known = Map.of();
 
-    Doorkeeper(Conduct conduct, Clock clock) {
+    Doorkeeper(Conduct conduct, Rules rules, Admission admission, Clock clock) {
         this.conduct = conduct;
+        this.rules = rules;
+        this.admission = admission;
         this.clock = clock;
         thread.setDaemon(true);
     }
@@ -43,12 +53,7 @@ final class Doorkeeper implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                try {
-                    bans = conduct.bans();
-                    pauses = conduct.pauses();
-                } catch (RuntimeException trouble) {
-                    LOG.warn("bans and pauses cannot be read at the moment: {}", trouble.getMessage());
-                }
+                refresh();
                 Thread.sleep(EVERY.toMillis());
             }
         } catch (InterruptedException ended) {
@@ -56,17 +61,56 @@ final class Doorkeeper implements AutoCloseable {
         }
     }
 
-    /** Why somebody may not ask; empty if nothing is known against it. */
-    Optional<String> refusal(Asker asker, Texts texts) {
+    /** Reads what holds now; for those who have just changed it. Not on the gateway's thread. */
+    void refresh() {
+        try {
+            bans = conduct.bans();
+            pauses = conduct.pauses();
+            known = rules.all();
+        } catch (RuntimeException trouble) {
+            LOG.warn("bans, pauses and rules cannot be read at the moment: {}", trouble.getMessage());
+        }
+    }
+
+    /** What holds for somebody, as far as is known. */
+    Limits limits(Asker asker, List<String> roles) {
+        return admission.limits(requester(asker, roles), known);
+    }
+
+    private static Requester requester(Asker asker, List<String> roles) {
+        return new Requester(asker.front(), asker.community(), asker.member(), roles);
+    }
+
+    /** Whether somebody does not want their pictures to be dreamed. */
+    boolean leavesAlone(long user, String community) {
+        String member = Long.toUnsignedString(user);
+        return Set.of(Scope.everywhere(DiscordFront.NAME, member), Scope.member(DiscordFront.NAME, community, member))
+                .stream()
+                .anyMatch(scope ->
+                        "true".equals(known.getOrDefault(scope, Map.of()).get(RuleKey.OPT_OUT)));
+    }
+
+    /**
+     * Why somebody may not ask; empty if nothing is known against it.
+     *
+     * @param channels the place and, for a thread, its parent
+     * @param author who posted the picture
+     */
+    Optional<String> refusal(Asker asker, List<String> roles, List<String> channels, long author, Texts texts) {
+        return refusal(asker, roles, texts)
+                .or(() -> unwanted(asker, author, texts))
+                .or(() -> misplaced(limits(asker, roles), channels, texts));
+    }
+
+    private Optional<String> refusal(Asker asker, List<String> roles, Texts texts) {
         List<Ban> banned = bans;
         List<Pause> paused = pauses;
         if (banned.isEmpty() && paused.isEmpty()) {
             return Optional.empty();
         }
-        Set<Scope> around =
-                Scope.around(new Requester(asker.front(), asker.community(), asker.member(), List.of())).stream()
-                        .flatMap(Collection::stream)
-                        .collect(Collectors.toSet());
+        Set<Scope> around = Scope.around(requester(asker, roles)).stream()
+                .flatMap(Collection::stream)
+                .collect(Collectors.toSet());
         if (banned.stream()
                 .filter(ban -> ban.until().map(clock.instant()::isBefore).orElse(true))
                 .anyMatch(ban -> around.contains(ban.scope()))) {
@@ -78,6 +122,24 @@ final class Doorkeeper implements AutoCloseable {
                 .map(pause -> pause.sentence().text().isEmpty()
                         ? texts.text("refused.paused")
                         : pause.sentence().text());
+    }
+
+    private Optional<String> unwanted(Asker asker, long author, Texts texts) {
+        if (leavesAlone(Long.parseUnsignedLong(asker.member()), asker.community())) {
+            return Optional.of(texts.text("refused.optedout"));
+        }
+        return leavesAlone(author, asker.community()) ? Optional.of(texts.text("refused.author")) : Optional.empty();
+    }
+
+    private static Optional<String> misplaced(Limits limits, List<String> channels, Texts texts) {
+        if (channels.stream().anyMatch(limits.channelsDenied()::contains)) {
+            return Optional.of(texts.text("refused.channel"));
+        }
+        return limits.channels()
+                .filter(allowed -> channels.stream().noneMatch(allowed::contains))
+                .map(allowed -> texts.text(
+                        "refused.elsewhere",
+                        allowed.stream().map(id -> "<#" + id + ">").collect(Collectors.joining(", "))));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.label.Label;
 import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
@@ -53,15 +54,24 @@ final class Presses {
     private final Uploads uploads;
     private final ProgressBoard board;
     private final ExecutorService work;
+    private final Predicate<JobId> untouchable;
     private final Cache<String, Boolean> pressed =
             Caffeine.newBuilder().expireAfterWrite(DOUBLE).build();
 
-    Presses(DiscordServices services, Requests requests, Uploads uploads, ProgressBoard board, ExecutorService work) {
+    /** @param untouchable whether nothing may be made of a job any more; looks it up */
+    Presses(
+            DiscordServices services,
+            Requests requests,
+            Uploads uploads,
+            ProgressBoard board,
+            ExecutorService work,
+            Predicate<JobId> untouchable) {
         this.services = services;
         this.requests = requests;
         this.uploads = uploads;
         this.board = board;
         this.work = work;
+        this.untouchable = untouchable;
     }
 
     void pressed(ButtonInteractionEvent event) {
@@ -136,6 +146,9 @@ final class Presses {
 
     /** What a press asks for: by what the store knows, else by what the message shows. */
     private Optional<Wish> wish(Press press, String role, @Nullable Message message, Optional<String> words) {
+        if (untouchable.test(press.job())) {
+            return Optional.empty();
+        }
         Optional<Job> job = services.jobs().find(press.job());
         Optional<String> recipe = words.or(() -> job.flatMap(Job::recipe)
                 .or(() -> Optional.ofNullable(message).flatMap(Presses::recipeLine))

@@ -24,6 +24,7 @@ import net.dv8tion.jda.api.entities.channel.attribute.IAgeRestrictedChannel;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.interactions.IntegrationOwners;
+import net.dv8tion.jda.api.interactions.Interaction;
 import net.dv8tion.jda.api.interactions.InteractionContextType;
 import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
@@ -86,12 +87,18 @@ final class Requests {
             Supplier<Optional<Wish>> wish,
             boolean secret,
             boolean spoiler,
-            long author) {}
+            long author) {
+        private Asked secretIf(boolean wanted) {
+            return new Asked(externalId, words, wish, secret || wanted, spoiler, author);
+        }
+    }
 
     /** Takes a request. On the gateway's thread: nothing here waits for anything. */
-    void take(IReplyCallback event, Asked asked) {
+    void take(IReplyCallback event, Asked wanted) {
         Texts texts = texts(event);
-        Optional<String> no = doorkeeper.refusal(asker(event), texts);
+        Optional<String> no = doorkeeper.refusal(asker(event), roles(event), channels(event), wanted.author(), texts);
+        Asked asked =
+                wanted.secretIf(doorkeeper.limits(asker(event), roles(event)).privateOnly());
         if (no.isPresent()) {
             refuse(event, no.get());
             return;
@@ -213,14 +220,21 @@ final class Requests {
                         && !event.getGuild().isDetached());
     }
 
-    static Asker asker(IReplyCallback event) {
+    static Asker asker(Interaction event) {
         String community = event.getGuild() == null ? DIRECT : event.getGuild().getId();
         return new Asker(DiscordFront.NAME, community, event.getUser().getId());
     }
 
-    private static List<String> roles(IReplyCallback event) {
+    /** The place and, for a thread, its parent. */
+    private static List<String> channels(IReplyCallback event) {
+        return event.getChannel() instanceof ThreadChannel thread
+                ? List.of(thread.getId(), thread.getParentChannel().getId())
+                : List.of(String.valueOf(event.getChannelId()));
+    }
+
+    static List<String> roles(Interaction event) {
         Member member = event.getMember();
-        return member == null
+        return member == null || member.isDetached() // from a server that JDA does not know
                 ? List.of()
                 : member.getUnsortedRoles().stream().map(role -> role.getId()).toList();
     }

@@ -1,11 +1,14 @@
 package io.pareidolia.bot.discord;
 
+import io.pareidolia.bot.quota.Limits;
 import io.pareidolia.dream.Look;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What is offered while somebody types: looks by name and by what their description says, and words of recipes. */
@@ -14,28 +17,69 @@ final class Suggestions {
 
     private final Looks looks;
 
-    Suggestions(Looks looks) {
+    private final List<String> networks;
+
+    /** @param networks names of all that there are */
+    Suggestions(Looks looks, List<String> networks) {
         this.looks = looks;
+        this.networks = List.copyOf(networks);
     }
 
-    /** Names of looks; first those that begin so, then those that say so anywhere. */
-    List<String> looks(String typed) {
+    /** Names of looks that may be used; first those that begin so, then those that say so anywhere. */
+    List<String> looks(String typed, Limits limits) {
         String wanted = typed.strip().toLowerCase(Locale.ROOT);
-        Stream<String> begin = looks.names().stream().filter(name -> name.startsWith(wanted));
+        Predicate<String> allowed =
+                name -> limits.looks().map(some -> some.contains(name)).orElse(true);
+        Predicate<Look> usable = look -> allowed.test(look.name())
+                && limits.networks().map(some -> some.contains(look.network())).orElse(true);
+        Stream<String> begin =
+                looks.all().stream().filter(usable).map(Look::name).filter(name -> name.startsWith(wanted));
         Stream<String> contain = looks.all().stream()
+                .filter(usable)
                 .filter(look -> look.name().contains(wanted)
                         || look.description().toLowerCase(Locale.ROOT).contains(wanted))
                 .map(Look::name);
         return Stream.concat(begin, contain).distinct().limit(MOST).toList();
     }
 
+    /** Names of networks that may be used. */
+    private List<String> networks(Limits limits) {
+        return networks.stream()
+                .filter(name ->
+                        limits.networks().map(some -> some.contains(name)).orElse(true))
+                .toList();
+    }
+
+    /** A list with commas of which the last is completed, as moderators write it; from all that there is. */
+    List<String> list(String typed, boolean ofLooks) {
+        int last = typed.lastIndexOf(',') + 1;
+        String before = typed.substring(0, last);
+        String word = typed.substring(last).strip().toLowerCase(Locale.ROOT);
+        return Stream.concat(Stream.of("all"), (ofLooks ? looks.names() : networks).stream())
+                .filter(name -> name.startsWith(word))
+                .map(name -> before + name)
+                .filter(text -> text.length() <= CHOICE_LENGTH)
+                .limit(MOST)
+                .toList();
+    }
+
     /** The text with its last word completed. */
-    List<String> words(String typed) {
+    List<String> words(String typed, Limits limits) {
         int last = typed.lastIndexOf(' ') + 1;
         String before = typed.substring(0, last);
         String word = typed.substring(last).toLowerCase(Locale.ROOT);
-        return Stream.concat(RecipeKey.names().stream().map(name -> name + "="), looks.names().stream())
-                .filter(offered -> offered.startsWith(word))
+        Stream<String> keys = RecipeKey.names().stream().map(name -> name + "=");
+        Stream<String> named = networks(limits).stream().map(name -> "network=" + name);
+        return Stream.of(
+                        looks(word, limits).stream().filter(name -> name.startsWith(word)),
+                        keys,
+                        word.startsWith("network=") ? named : Stream.<String>empty(),
+                        word.startsWith("look=")
+                                ? looks(word.substring("look=".length()), limits).stream()
+                                        .map(name -> "look=" + name)
+                                : Stream.<String>empty())
+                .flatMap(Function.identity())
+                .filter(offered -> offered.startsWith(word) || offered.startsWith("look="))
                 .map(offered -> before + offered)
                 .filter(text -> text.length() <= Math.min(RecipeText.LONGEST, CHOICE_LENGTH))
                 .limit(MOST)

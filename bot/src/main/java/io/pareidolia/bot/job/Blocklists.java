@@ -1,5 +1,8 @@
 package io.pareidolia.bot.job;
 
+import io.pareidolia.bot.quota.Author;
+import io.pareidolia.bot.quota.Reason;
+import io.pareidolia.dream.content.BlockedPicture;
 import io.pareidolia.dream.content.Blocklist;
 import io.pareidolia.dream.content.Fingerprint;
 import java.time.Duration;
@@ -17,18 +20,17 @@ public interface Blocklists {
     long version();
 
     /**
-     * Blocks a picture: its file, and all that looks like it, if it was {@link #seen}.
+     * Blocks a picture: its file, and all that looks like it, if that is said or it was {@link #seen}.
      *
-     * @param sha256 of its file
-     * @param by who says so
+     * @param by who says so; this is audited
      * @param reason for those who wonder later
      * @return false if it was blocked already: by whom and why stays as it was, but what it looks like is learnt if it was
      *     seen since
      */
-    boolean block(String sha256, String by, String reason);
+    boolean block(BlockedPicture picture, Author by, Reason reason);
 
-    /** Lets a picture pass again. False if it was not blocked. */
-    boolean unblock(String sha256);
+    /** Lets a picture pass again. False if it was not blocked, or no file with this hash was. */
+    boolean unblock(String sha256, Author by);
 
     /**
      * Remembers what a picture looks like, so that it can be blocked later.

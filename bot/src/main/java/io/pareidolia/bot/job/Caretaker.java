@@ -86,6 +86,7 @@ public final class Caretaker implements AutoCloseable {
         if (vanished > 0) {
             LOG.info("{} pictures were deleted, since their time was over", vanished);
         }
+        retention.forgetUse();
     }
 
     @Override

@@ -14,12 +14,23 @@ public final class Deliveries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     private final Outbox outbox;
+    private final Duration last;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
-    /** Starts at once. */
+    /** Starts at once; whatever is due at the end waits for the next start. */
     public Deliveries(Outbox outbox, String front) {
+        this(outbox, front, Duration.ZERO);
+    }
+
+    /**
+     * Starts at once. To be closed after the workers: what they dreamed last is then delivered too.
+     *
+     * @param last how long answers that are due at the end may still be begun
+     */
+    public Deliveries(Outbox outbox, String front, Duration last) {
         this.outbox = outbox;
+        this.last = last;
         for (int number = 1; number <= AT_ONCE; number++) {
             Thread thread = new Thread(this::deliver, "outbox " + front + " " + number);
             thread.setDaemon(true);
@@ -43,9 +54,26 @@ public final class Deliveries implements AutoCloseable {
                 return;
             }
         }
+        deliverLast();
     }
 
-    /** Begins no delivery any more, and waits for those that have begun: each is ended by its front's own limits. */
+    /** What became due until now would wait for the next start otherwise. */
+    private void deliverLast() {
+        long deadline = System.nanoTime() + last.toNanos();
+        try {
+            boolean delivered = true;
+            while (delivered && System.nanoTime() < deadline) {
+                delivered = outbox.deliverNext();
+            }
+        } catch (RuntimeException trouble) {
+            LOG.warn("the last answers wait for the next start: {}", trouble.getMessage());
+        }
+    }
+
+    /**
+     * Delivers what is due, and then begins no delivery any more; waits for those that have begun: each is ended by its
+     * front's own limits.
+     */
     @Override
     public void close() {
         stopping = true;

@@ -39,6 +39,8 @@ public final class Intake {
 
     private static final String FULL =
             "There is no room for more pictures here at the moment; try again when older ones were deleted.";
+    private static final String REPORTED =
+            "This picture was reported, and nobody who decides on that has looked at it yet.";
     private static final String GONE = "That picture is not kept here any more; send it once more.";
 
     /** Even the smallest dream is read, looked at and written. */
@@ -181,7 +183,10 @@ public final class Intake {
     }
 
     private static RefusedException forbidden(Permit.Forbidden forbidden) {
-        return new RefusedException(new Refusal(Refusal.Reason.FORBIDDEN, forbidden.sentence(), forbidden.until()));
+        return new RefusedException(new Refusal(
+                forbidden.paused() ? Refusal.Reason.UNAVAILABLE : Refusal.Reason.FORBIDDEN,
+                forbidden.sentence(),
+                forbidden.until()));
     }
 
     private FetchedPicture fetched(Wish.Source.Link link, String front) throws RefusedException {
@@ -252,6 +257,9 @@ public final class Intake {
     }
 
     private void queue(Job job, Requester requester, JobPicture source, PictureSize size) throws RefusedException {
+        if (jobs.isPutAside(source.sha256())) {
+            throw new RefusedException(Refusal.Reason.FORBIDDEN, REPORTED);
+        }
         RecipeDesk.Completed wanted = said(
                 Refusal.Reason.REQUEST,
                 () -> desk.complete(job.received().wish().recipe(), size));

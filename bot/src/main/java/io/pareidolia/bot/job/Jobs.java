@@ -40,6 +40,9 @@ public interface Jobs {
     /** The pictures of a job, sources and results. */
     List<JobPicture> pictures(JobId id);
 
+    /** Whether a picture was {@linkplain Belongings#hold put aside}: nothing is dreamed of it meanwhile. */
+    boolean isPutAside(String sha256);
+
     /**
      * Charges for a received job and queues it, both or neither.
      *

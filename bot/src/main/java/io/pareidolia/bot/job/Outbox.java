@@ -14,19 +14,16 @@ import org.slf4j.MDC;
 public final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
-    /** A doubling beyond this would overflow long before it mattered. */
-    private static final int MOST_DOUBLINGS = 20;
-
     private final Front front;
     private final Answers answers;
     private final OutboxPolicy policy;
-    private final RandomGenerator random;
+    private final Backoff backoff;
 
     public Outbox(Front front, Answers answers, OutboxPolicy policy, RandomGenerator random) {
         this.front = front;
         this.answers = answers;
         this.policy = policy;
-        this.random = random;
+        this.backoff = new Backoff(policy.first(), policy.longest(), random);
     }
 
     /** Tries the next answer; false if none is due, or the front cannot be reached at all. */
@@ -91,11 +88,8 @@ public final class Outbox {
         }
     }
 
-    /** Between half of and the whole of the doubled pause, so that many who failed together do not come back together. */
     private Duration pause(int attempt, Duration atLeast) {
-        long doubled = policy.first().toMillis() << Math.min(attempt - 1, MOST_DOUBLINGS);
-        long most = Math.min(doubled, policy.longest().toMillis());
-        Duration pause = Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
+        Duration pause = backoff.after(attempt);
         return pause.compareTo(atLeast) < 0 ? atLeast : pause;
     }
 }

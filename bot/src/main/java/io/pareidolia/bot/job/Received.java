@@ -1,5 +1,6 @@
 package io.pareidolia.bot.job;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,22 @@ public record Received(
         String replyTo,
         Optional<Instant> replyUntil) {
     public Received {
-        roles = List.copyOf(roles);
+        externalId = storable(externalId);
+        asker = new Asker(storable(asker.front()), storable(asker.community()), storable(asker.member()));
+        roles = roles.stream().map(Received::storable).toList();
+        wish = new Wish(storable(wish.recipe()), storable(wish.source()));
+        replyTo = storable(replyTo);
+    }
+
+    private static Wish.Source storable(Wish.Source source) {
+        return source instanceof Wish.Source.Link link ? new Wish.Source.Link(storable(link.url())) : source;
+    }
+
+    /** PostgreSQL keeps no text with a NUL in it, nor half of a character: strangers may send both. */
+    private static String storable(String text) {
+        if (text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            return text;
+        }
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\ufffd');
     }
 }

@@ -24,7 +24,7 @@ public record Refusal(Reason reason, String sentence, Optional<Instant> renews) 
         FORBIDDEN,
         /** A quota is used up, or too many jobs wait. */
         QUOTA,
-        /** We have no room or no worker at the moment. */
+        /** We have no room or no worker at the moment, or dreaming is paused. */
         UNAVAILABLE,
         /** The content filter or the list of blocked pictures. */
         CONTENT

@@ -18,6 +18,12 @@ public interface Retention {
      */
     int sweep(Duration sources);
 
+    /**
+     * Forgets what was used of limits, and which pictures were refused, where that is so long ago that nothing counts it
+     * and nothing is given back to it any more.
+     */
+    void forgetUse();
+
     /** Ends requests that wait although nobody can be answered any more; gives back what they were charged. */
     int expire(String sentence);
 }

@@ -2,13 +2,7 @@ package io.pareidolia.bot.lobby;
 
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.settings.Secret;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -21,7 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The server's own key, from which everything is made that a visitor must not be able to make: so that neither the
- * secrets of jobs nor the addresses of visitors need to be stored. It must stay the same over restarts.
+ * secrets of jobs nor the addresses of visitors need to be stored. It must stay the same over restarts, and be the same in
+ * all processes that serve one lobby.
  */
 public final class LobbyKey {
     private static final int BYTES = 32;
@@ -37,25 +32,11 @@ public final class LobbyKey {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
-    /** The key in a file that only its owner may read; the file is made if it is missing. */
-    public static LobbyKey keptIn(Path file, SecureRandom random) throws IOException {
+    /** What a key may be made of. */
+    public static byte[] fresh(SecureRandom random) {
         byte[] fresh = new byte[BYTES];
         random.nextBytes(fresh);
-        Path beside = Files.createTempFile(
-                file.toAbsolutePath().getParent(),
-                ".key",
-                ".part",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.write(beside, fresh, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-            // a link is made whole or not at all, and never over a key that is there
-            Files.createLink(file, beside);
-        } catch (FileAlreadyExistsException kept) {
-            return new LobbyKey(Files.readAllBytes(file));
-        } finally {
-            Files.delete(beside);
-        }
-        return new LobbyKey(fresh);
+        return fresh;
     }
 
     /** What whoever asked for a job must show to end it. */

@@ -11,5 +11,7 @@ public enum AlertCause {
     /** A platform does not know us any more. */
     TOKEN_REFUSED,
     /** Somebody sends blocked pictures again and again. */
-    ABUSE
+    ABUSE,
+    /** Somebody has reported a dream. */
+    REPORTED
 }

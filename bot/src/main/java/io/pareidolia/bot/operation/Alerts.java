@@ -35,7 +35,7 @@ public final class Alerts implements AutoCloseable {
     /** Discord takes 2,000 characters. */
     private static final int LONGEST = 1_500;
 
-    private static final MediaType JSON_TYPE = MediaType.get("application/json; charset=utf-8");
+    private static final String JSON_TYPE = "application/json; charset=utf-8";
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
 
@@ -95,7 +95,7 @@ public final class Alerts implements AutoCloseable {
             Request request = new Request.Builder()
                     .url(address.reveal())
                     .header("User-Agent", "Pareidolia")
-                    .post(RequestBody.create(body(cause, sentence), JSON_TYPE))
+                    .post(RequestBody.create(body(cause, sentence), MediaType.get(JSON_TYPE)))
                     .build();
             try (Response response = client().newCall(request).execute()) {
                 if (!response.isSuccessful()) {
@@ -142,6 +142,7 @@ public final class Alerts implements AutoCloseable {
             case DISK -> "disk";
             case TOKEN_REFUSED -> "token refused";
             case ABUSE -> "abuse";
+            case REPORTED -> "reported";
         };
     }
 

@@ -47,6 +47,7 @@ public final class Metrics implements JobWatch, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final QueueGauges queue;
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private boolean machineSeen;
 
     /** By the worker's name. */
     private final Map<String, String> devices = new ConcurrentHashMap<>();
@@ -57,15 +58,6 @@ public final class Metrics implements JobWatch, AutoCloseable {
     public Metrics(QueueFigures figures, DiskFigures disk) {
         this.queue = new QueueGauges(registry, figures, System::nanoTime);
         disk.bindTo(registry);
-        List<MeterBinder> machine = List.of(
-                new JvmMemoryMetrics(),
-                new JvmThreadMetrics(),
-                new ClassLoaderMetrics(),
-                new ProcessorMetrics(),
-                new UptimeMetrics(),
-                new FileDescriptorMetrics(),
-                collections);
-        machine.forEach(binder -> binder.bindTo(registry));
         // a counter that is not there yet looks to an alarm as if it never rose
         for (Refusal.Reason reason : Refusal.Reason.values()) {
             refusals(reason.name());
@@ -82,8 +74,25 @@ public final class Metrics implements JobWatch, AutoCloseable {
         return durations;
     }
 
+    /** Looks at Java itself from the first time on that somebody asks: that takes a moment which the start has not. */
+    private synchronized void lookAtMachine() {
+        if (!machineSeen) {
+            machineSeen = true;
+            List<MeterBinder> machine = List.of(
+                    new JvmMemoryMetrics(),
+                    new JvmThreadMetrics(),
+                    new ClassLoaderMetrics(),
+                    new ProcessorMetrics(),
+                    new UptimeMetrics(),
+                    new FileDescriptorMetrics(),
+                    collections);
+            machine.forEach(binder -> binder.bindTo(registry));
+        }
+    }
+
     /** Everything, in Prometheus' text format. */
     public String text() {
+        lookAtMachine();
         queue.refresh();
         return registry.scrape();
     }

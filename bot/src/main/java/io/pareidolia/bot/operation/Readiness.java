@@ -13,12 +13,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the service can do its work at the moment. However often somebody asks, it looks once a second at most, and
- * however long the store takes, the answer comes soon.
+ * Whether the service can do its work at the moment. However often somebody asks, it looks once a second at most, a
+ * little more often while something is amiss: whoever waits for a start hears soon of its end. However long the store
+ * takes, the answer comes soon.
  */
 public final class Readiness implements Supplier<Report>, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long AMISS_NANOS = Duration.ofMillis(100).toNanos();
 
     private final List<Check> checks;
     private final Duration patience;
@@ -46,7 +48,7 @@ public final class Readiness implements Supplier<Report>, AutoCloseable {
     @Override
     public synchronized Report get() {
         Report known = last;
-        if (known != null && nanoseconds.getAsLong() - lookedAt < FRESH_NANOS) {
+        if (known != null && nanoseconds.getAsLong() - lookedAt < (known.good() ? FRESH_NANOS : AMISS_NANOS)) {
             return known;
         }
         Future<Report> future = looking;

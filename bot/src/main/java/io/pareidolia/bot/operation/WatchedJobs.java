@@ -46,6 +46,11 @@ public final class WatchedJobs implements Jobs {
     }
 
     @Override
+    public boolean isPutAside(String sha256) {
+        return jobs.isPutAside(sha256);
+    }
+
+    @Override
     public Decision queue(JobId id, Accepted accepted, Booking booking) {
         Decision decision = jobs.queue(id, accepted, booking);
         if (decision instanceof Decision.Booked) {
@@ -148,6 +153,19 @@ public final class WatchedJobs implements Jobs {
 
     @Override
     public boolean cancel(JobId id, String sentence) {
-        return jobs.cancel(id, sentence);
+        boolean waited = jobs.find(id)
+                .map(Job::state)
+                .filter(state -> state == JobState.RECEIVED || state == JobState.QUEUED)
+                .isPresent();
+        boolean cancelled = jobs.cancel(id, sentence);
+        // one that is dreamed, or has been taken up meanwhile, is ended by its worker and told then
+        if (cancelled
+                && waited
+                && jobs.find(id)
+                        .filter(job -> job.state() == JobState.CANCELLED)
+                        .isPresent()) {
+            watch.ended(id, JobState.CANCELLED, sentence);
+        }
+        return cancelled;
     }
 }

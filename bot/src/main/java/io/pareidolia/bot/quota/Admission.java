@@ -70,13 +70,19 @@ public final class Admission {
         String sentence = pause.sentence().text();
         return new Forbidden(
                 sentence.isEmpty() ? "Dreaming is paused at the moment; try again later." : ended(sentence),
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     /** What holds for somebody. */
     public Limits limits(Requester requester) {
         List<List<Scope>> around = Scope.around(requester);
         return new Limits(around, rules.of(flat(around)), defaults);
+    }
+
+    /** The same, from rules that were read before: nothing is looked up. */
+    public Limits limits(Requester requester, Map<Scope, Map<RuleKey, String>> known) {
+        return new Limits(Scope.around(requester), known, defaults);
     }
 
     /** What holds in a scope, as far as it does not depend on who is asking. */

@@ -28,6 +28,9 @@ public interface AuditTrail {
     /** The latest changes, the very latest first. */
     List<Entry> latest(int most);
 
+    /** The latest changes that are about a scope or somebody in it, the very latest first. */
+    List<Entry> latest(Scope scope, int most);
+
     /** Writes down what no other method has written down. */
     void add(Author author, String action, String subject, String what, Optional<String> before);
 }

@@ -79,6 +79,36 @@ public final class Limits {
         return names(RuleKey.LOOKS);
     }
 
+    /** Ids of the channels where alone one may ask; empty if that is everywhere. */
+    public Optional<List<String>> channels() {
+        return names(RuleKey.CHANNELS);
+    }
+
+    /** Ids of channels where nobody may ask. */
+    public List<String> channelsDenied() {
+        return listed(RuleKey.CHANNELS_DENIED);
+    }
+
+    /** Whether only who asked may see the answer. */
+    public boolean privateOnly() {
+        return Boolean.parseBoolean(value(RuleKey.PRIVATE_ONLY).text());
+    }
+
+    /** The channel in which moderators hear of reports. */
+    public Optional<String> reportsTo() {
+        return Optional.of(value(RuleKey.REPORTS_TO).text()).filter(id -> !id.equals(RuleForm.NONE));
+    }
+
+    /** Ids of roles that may moderate. */
+    public List<String> moderators() {
+        return listed(RuleKey.MODERATORS);
+    }
+
+    private List<String> listed(RuleKey key) {
+        String text = value(key).text();
+        return text.equals(RuleForm.NONE) ? List.of() : List.of(text.split(","));
+    }
+
     private Optional<List<String>> names(RuleKey key) {
         String text = value(key).text();
         return text.equals(RuleForm.Names.ALL) ? Optional.empty() : Optional.of(List.of(text.split(",")));
@@ -94,7 +124,7 @@ public final class Limits {
         return Boolean.parseBoolean(value(RuleKey.NSFW_EXEMPT).text());
     }
 
-    boolean optOut() {
+    public boolean optOut() {
         return Boolean.parseBoolean(value(RuleKey.OPT_OUT).text());
     }
 }

@@ -17,6 +17,12 @@ public sealed interface Permit {
      *
      * @param sentence for the person
      * @param until when they may again, if that is known
+     * @param paused whether it is nothing about them: all wait for somebody to let it go on
      */
-    record Forbidden(String sentence, Optional<Instant> until) implements Permit {}
+    record Forbidden(String sentence, Optional<Instant> until, boolean paused) implements Permit {
+        /** One that is about them. */
+        public Forbidden(String sentence, Optional<Instant> until) {
+            this(sentence, until, false);
+        }
+    }
 }

@@ -31,7 +31,9 @@ public record QuotaDefaults(
             case RUNNING_PER_MEMBER -> String.valueOf(runningPerMember);
             case RUNNING_PER_COMMUNITY -> String.valueOf(runningPerCommunity);
             case LARGEST_SIZE -> String.valueOf(largestSize);
-            case NETWORKS, LOOKS -> RuleForm.Names.ALL;
+            case NETWORKS, LOOKS, CHANNELS -> RuleForm.Names.ALL;
+            case CHANNELS_DENIED, REPORTS_TO, MODERATORS -> RuleForm.NONE;
+            case PRIVATE_ONLY -> "false";
             case PRIORITY -> "0";
             case FILTER -> filter;
             case NSFW_EXEMPT -> String.valueOf(nsfwExempt);

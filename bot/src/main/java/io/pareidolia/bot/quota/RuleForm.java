@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** How the value of a rule is written, and which are allowed. */
 sealed interface RuleForm {
+    /** Where a rule names things, and means that there is none. */
+    String NONE = "none";
+
     /** The value as it is kept; empty if {@code text} is none that is allowed. */
     Optional<String> read(String text);
 
@@ -73,6 +76,26 @@ sealed interface RuleForm {
         @Override
         public String ofTwoRoles(String one, String other) {
             return read(one + "," + other).orElse(one);
+        }
+    }
+
+    /** What a platform calls one thing for ever, or nothing; of two roles' the first. */
+    record Id() implements RuleForm {
+        private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+
+        @Override
+        public Optional<String> read(String text) {
+            return Optional.of(text).filter(ID.asMatchPredicate());
+        }
+
+        @Override
+        public String range() {
+            return "an id, or " + NONE;
+        }
+
+        @Override
+        public String ofTwoRoles(String one, String other) {
+            return one;
         }
     }
 

@@ -67,6 +67,27 @@ public enum RuleKey {
             RuleForm.Choice.of("true", "false"),
             Reach.OPT_OUT,
             "Whether the bot leaves a member or a community alone."),
+    CHANNELS(
+            "channels",
+            new RuleForm.Names("channels"),
+            Reach.COMMUNITIES,
+            "In which channels alone dreams may be asked for."),
+    CHANNELS_DENIED(
+            "channelsDenied",
+            new RuleForm.Names("channels, or none"),
+            Reach.COMMUNITIES,
+            "In which channels no dreams may be asked for."),
+    PRIVATE_ONLY(
+            "privateOnly",
+            RuleForm.Choice.of("false", "true"),
+            Reach.ANY,
+            "Whether only who asked sees the answer, where the platform can do that."),
+    REPORTS_TO("reportsTo", new RuleForm.Id(), Reach.COMMUNITIES, "The channel in which moderators hear of reports."),
+    MODERATORS(
+            "moderators",
+            new RuleForm.Names("roles, or none"),
+            Reach.COMMUNITIES,
+            "Roles that may moderate without being able to manage the community."),
     TOTAL_JOBS_PER_HOUR("totalJobsPerHour", whole("jobs"), Reach.TOTAL, "How many jobs all may have in an hour."),
     TOTAL_JOBS_PER_DAY("totalJobsPerDay", whole("jobs"), Reach.TOTAL, "How many jobs all may have in a day."),
     TOTAL_DEVICE_SECONDS_PER_HOUR(
@@ -144,7 +165,12 @@ public enum RuleKey {
     /** Whether {@code author} may say {@code value}: only the operator does without the filter. */
     public boolean isUpTo(Author author, String value) {
         boolean lax = (this == FILTER && value.equals("off")) || (this == NSFW_EXEMPT && value.equals("true"));
-        return !lax || author.kind() == Author.Kind.OPERATOR;
+        return author.kind() == Author.Kind.OPERATOR || !(lax || isOperators());
+    }
+
+    /** Whether only the operator may say it at all: what a community as a whole takes of the service. */
+    public boolean isOperators() {
+        return isTotal() || this == RUNNING_PER_COMMUNITY;
     }
 
     /** Whether it is about all members together. */

@@ -33,6 +33,10 @@ public final class Database implements AutoCloseable {
     private static final Set<MigrationState> NEWER =
             EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
     private static final int TRIES = 8;
+
+    /** A process that stands still in the middle of a transaction keeps its locks from others for so long. */
+    private static final int STANDSTILL_MILLIS = 30_000;
+
     private static final int LONGEST_PAUSE_MILLIS = 20;
 
     private final HikariDataSource writers;
@@ -82,13 +86,9 @@ public final class Database implements AutoCloseable {
      * @param offset by which this program's time differs from the database's: zero in service
      */
     public static Database postgresql(DataSource source, int connections, Duration offset) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(source);
-        config.setMaximumPoolSize(connections);
-        HikariDataSource pool = new HikariDataSource(config);
         // the last word stands before lines that SQLite does not understand
-        migrate(
-                pool,
+        update(
+                source,
                 Map.of(
                         "identity",
                         "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
@@ -96,6 +96,11 @@ public final class Database implements AutoCloseable {
                         "BYTEA",
                         "postgresql",
                         ""));
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionInitSql("SET idle_in_transaction_session_timeout = " + STANDSTILL_MILLIS);
+        HikariDataSource pool = new HikariDataSource(config);
         return new Database(pool, pool, true, Clock.systemUTC(), offset);
     }
 

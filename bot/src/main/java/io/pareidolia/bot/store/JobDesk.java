@@ -42,7 +42,7 @@ public final class JobDesk {
                 .list());
     }
 
-    private static Map<String, String> which(Scope scope) {
+    static Map<String, String> which(Scope scope) {
         Map<String, String> which = new HashMap<>();
         switch (scope.level()) {
             case EVERYBODY -> {}
@@ -66,7 +66,7 @@ public final class JobDesk {
     }
 
     /** The columns are this class's own words. */
-    private static String where(Map<String, String> which) {
+    static String where(Map<String, ?> which) {
         StringBuilder where = new StringBuilder("1 = 1");
         which.keySet()
                 .forEach(column ->
@@ -109,6 +109,15 @@ public final class JobDesk {
                 .map((row, context) -> new JobId(row.getString(1)))
                 .list());
         return (int) waiting.stream().filter(id -> cancel(id, sentence, author)).count();
+    }
+
+    /** The jobs that dream, or have dreamed, on a picture. */
+    public List<JobId> on(String sha256) {
+        return database.read(handle -> handle.createQuery("SELECT job.id FROM job JOIN job_picture ON job = number"
+                        + " WHERE sha256 = :sha256 AND role = 'source' ORDER BY number")
+                .bind("sha256", sha256)
+                .map((row, context) -> new JobId(row.getString(1)))
+                .list());
     }
 
     /**

@@ -46,6 +46,15 @@ public final class Recount {
         return states;
     }
 
+    /** Whether every job has ended and nobody is owed an answer. */
+    public boolean settled() {
+        return database.read(handle -> handle.createQuery("SELECT (SELECT COUNT(*) FROM answer WHERE done = 0)"
+                                + " + (SELECT COUNT(*) FROM job WHERE state NOT IN " + SqlRetention.ENDED + ")")
+                        .mapTo(Integer.class)
+                        .one())
+                == 0;
+    }
+
     /** How many workers were lost over jobs, in all. */
     public int losses() {
         return database.read(handle -> handle.createQuery("SELECT COALESCE(SUM(losses), 0) FROM job")

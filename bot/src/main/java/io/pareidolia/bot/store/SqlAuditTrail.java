@@ -2,10 +2,12 @@ package io.pareidolia.bot.store;
 
 import io.pareidolia.bot.quota.AuditTrail;
 import io.pareidolia.bot.quota.Author;
+import io.pareidolia.bot.quota.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** The audit table. */
 public final class SqlAuditTrail implements AuditTrail {
@@ -45,11 +47,27 @@ public final class SqlAuditTrail implements AuditTrail {
 
     @Override
     public List<Entry> latest(int most) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT number, at, author, action, subject, what, before FROM audit"
+        return database.read(handle ->
+                entries(handle.createQuery("SELECT number, at, author, action, subject, what, before FROM audit"
                                 + " ORDER BY number DESC LIMIT :most")
-                .bind("most", most)
-                .map((row, context) -> new Entry(
+                        .bind("most", most)));
+    }
+
+    @Override
+    public List<Entry> latest(Scope scope, int most) {
+        String within = scope.text() + "/";
+        return database.read(handle ->
+                entries(handle.createQuery("SELECT number, at, author, action, subject, what, before FROM audit"
+                                + " WHERE subject = :subject OR SUBSTR(subject, 1, :length) = :within"
+                                + " ORDER BY number DESC LIMIT :most")
+                        .bind("subject", scope.text())
+                        .bind("within", within)
+                        .bind("length", within.length())
+                        .bind("most", most)));
+    }
+
+    private static List<Entry> entries(Query query) {
+        return query.map((row, context) -> new Entry(
                         row.getLong("number"),
                         Instant.ofEpochMilli(row.getLong("at")),
                         row.getString("author"),
@@ -57,6 +75,6 @@ public final class SqlAuditTrail implements AuditTrail {
                         row.getString("subject"),
                         row.getString("what"),
                         Optional.ofNullable(row.getString("before"))))
-                .list());
+                .list();
     }
 }

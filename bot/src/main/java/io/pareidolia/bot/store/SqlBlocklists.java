@@ -1,6 +1,8 @@
 package io.pareidolia.bot.store;
 
 import io.pareidolia.bot.job.Blocklists;
+import io.pareidolia.bot.quota.Author;
+import io.pareidolia.bot.quota.Reason;
 import io.pareidolia.dream.content.BlockedPicture;
 import io.pareidolia.dream.content.Blocklist;
 import io.pareidolia.dream.content.Fingerprint;
@@ -33,37 +35,55 @@ public final class SqlBlocklists implements Blocklists {
     }
 
     @Override
-    public boolean block(String sha256, String by, String reason) {
-        String digits = digits(sha256);
+    public boolean block(BlockedPicture picture, Author by, Reason reason) {
         return database.write(handle -> {
             changed(handle);
             boolean already = handle.createQuery("SELECT COUNT(*) FROM blocked_picture WHERE sha256 = :sha256")
-                            .bind("sha256", digits)
+                            .bind("sha256", picture.sha256())
                             .mapTo(Integer.class)
                             .one()
                     > 0;
             handle.createUpdate("INSERT INTO blocked_picture (sha256, fingerprint, blocked_by, reason, created)"
-                            + " VALUES (:sha256, (SELECT fingerprint FROM picture_seen WHERE sha256 = :sha256),"
+                            + " VALUES (:sha256, COALESCE(:fingerprint,"
+                            + " (SELECT fingerprint FROM picture_seen WHERE sha256 = :sha256)),"
                             + " :by, :reason, :now) ON CONFLICT (sha256) DO UPDATE"
                             + " SET fingerprint = COALESCE(blocked_picture.fingerprint, excluded.fingerprint)")
-                    .bind("sha256", digits)
-                    .bind("by", by)
-                    .bind("reason", reason)
+                    .bind("sha256", picture.sha256())
+                    .bind(
+                            "fingerprint",
+                            picture.fingerprint().map(Fingerprint::text).orElse(null))
+                    .bind("by", by.text())
+                    .bind("reason", reason.text())
                     .bind("now", database.now(handle))
                     .execute();
+            if (!already) {
+                audit(handle, by, "block", picture.sha256(), "blocked" + because(reason.text()), Optional.empty());
+            }
             return !already;
         });
     }
 
+    private static String because(String reason) {
+        return reason.isEmpty() ? "" : ": " + reason;
+    }
+
+    private void audit(Handle handle, Author by, String action, String sha256, String what, Optional<String> before) {
+        SqlAuditTrail.add(database, handle, by, action, sha256, what, before);
+    }
+
     @Override
-    public boolean unblock(String sha256) {
+    public boolean unblock(String sha256, Author by) {
         String digits = digits(sha256);
         return database.write(handle -> {
             changed(handle);
-            return handle.createUpdate("DELETE FROM blocked_picture WHERE sha256 = :sha256")
-                            .bind("sha256", digits)
-                            .execute()
-                    == 1;
+            Optional<String> reason = handle.createQuery(
+                            "DELETE FROM blocked_picture WHERE sha256 = :sha256 RETURNING reason")
+                    .bind("sha256", digits)
+                    .mapTo(String.class)
+                    .findOne();
+            reason.ifPresent(
+                    why -> audit(handle, by, "unblock", digits, "not blocked", Optional.of("blocked" + because(why))));
+            return reason.isPresent();
         });
     }
 

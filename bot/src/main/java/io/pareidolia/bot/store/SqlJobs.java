@@ -98,6 +98,17 @@ public final class SqlJobs implements Jobs {
                 row(handle, id).map(row -> pictures(handle, row.number())).orElse(List.of()));
     }
 
+    @Override
+    public boolean isPutAside(String sha256) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT 1 FROM job_picture WHERE sha256 = :sha256 AND role LIKE :held LIMIT 1")
+                .bind("sha256", sha256)
+                .bind("held", SqlBelongings.HELD + "%")
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
     static List<JobPicture> pictures(Handle handle, long number) {
         return handle.createQuery(
                         "SELECT role, sha256, media_type, bytes FROM job_picture WHERE job = :job ORDER BY role")

@@ -1,11 +1,14 @@
 package io.pareidolia.bot.store;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.dream.machine.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,12 +18,19 @@ import org.slf4j.LoggerFactory;
 
 /** Pictures in the database, where front and worker machines share no folder: slower, and nothing else is needed. */
 public final class SqlPictures implements StoredPictures {
+    /** Other processes keep and delete pictures as well: so long a sum is not told of theirs. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(SqlPictures.class);
 
     private final Database database;
     private final Path folder;
     private final long budget;
     private final double highWater;
+
+    /** The sum over all rows, which workers ask for several times a second: under its only key. */
+    private final LoadingCache<Boolean, Long> sum =
+            Caffeine.newBuilder().expireAfterWrite(FRESH).build(any -> sum());
 
     /**
      * @param folder for copies that somebody looks at, this process's alone
@@ -40,17 +50,29 @@ public final class SqlPictures implements StoredPictures {
     public JobPicture keep(String role, Path file, String mediaType) throws IOException {
         byte[] content = Files.readAllBytes(file);
         String sha256 = Sha256.of(content);
+        boolean first;
         try {
-            database.write(handle -> handle.createUpdate("INSERT INTO picture (sha256, content, bytes, kept)"
-                            + " VALUES (:sha256, :content, :bytes, :now)"
-                            + " ON CONFLICT (sha256) DO UPDATE SET kept = excluded.kept")
-                    .bind("sha256", sha256)
-                    .bind("content", content)
-                    .bind("bytes", content.length)
-                    .bind("now", database.now(handle))
-                    .execute());
+            first = database.write(handle -> {
+                boolean known = handle.createQuery("SELECT 1 FROM picture WHERE sha256 = :sha256")
+                        .bind("sha256", sha256)
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent();
+                handle.createUpdate("INSERT INTO picture (sha256, content, bytes, kept)"
+                                + " VALUES (:sha256, :content, :bytes, :now)"
+                                + " ON CONFLICT (sha256) DO UPDATE SET kept = excluded.kept")
+                        .bind("sha256", sha256)
+                        .bind("content", content)
+                        .bind("bytes", content.length)
+                        .bind("now", database.now(handle))
+                        .execute();
+                return !known;
+            });
         } catch (JdbiException full) {
             throw new IOException("the database does not take the picture", full);
+        }
+        if (first) {
+            sum.asMap().computeIfPresent(true, (key, bytes) -> bytes + content.length);
         }
         return new JobPicture(role, sha256, mediaType, content.length);
     }
@@ -88,6 +110,10 @@ public final class SqlPictures implements StoredPictures {
 
     @Override
     public long used() {
+        return sum.get(true);
+    }
+
+    private long sum() {
         return database.read(handle -> handle.createQuery("SELECT COALESCE(SUM(bytes), 0) FROM picture")
                 .mapTo(Long.class)
                 .one());
@@ -95,13 +121,17 @@ public final class SqlPictures implements StoredPictures {
 
     @Override
     public boolean delete(String sha256, Predicate<String> referred) {
-        return !referred.test(sha256)
+        boolean deleted = !referred.test(sha256)
                 && database.write(handle -> handle.createUpdate(
                                         "DELETE FROM picture WHERE sha256 = :sha256 AND NOT EXISTS"
                                                 + " (SELECT 1 FROM job_picture WHERE job_picture.sha256 = picture.sha256)")
                                 .bind("sha256", sha256)
                                 .execute())
                         == 1;
+        if (deleted) {
+            sum.invalidateAll();
+        }
+        return deleted;
     }
 
     @Override

@@ -46,6 +46,9 @@ public final class SqlPlaces implements Places {
     /** Of a community's jobs, to know what they cost. */
     private static final int SAMPLE = 5;
 
+    /** From this share of a dream on its worker is believed alone. */
+    private static final double BELIEVED = 0.3;
+
     /** One's own jobs that are counted: who has more before this one will not ask when exactly it comes. */
     private static final int MOST_COUNTED = 20_000;
 
@@ -190,15 +193,22 @@ public final class SqlPlaces implements Places {
                 .list());
     }
 
-    /** What a running job still takes: as its worker said, or as it was estimated. */
+    /**
+     * What a running job still takes. Its worker reckons by the steps that are done, of which the first say little: they
+     * prepare the network, and a single slow one would be taken for all. So the estimate is believed at first, and the
+     * worker the more the further it is.
+     */
     private static double left(ResultSet row, long now, Experience experience, double spent) throws SQLException {
+        double estimated = Math.max(0, experience.seconds(row.getDouble("cost")) - spent);
         double told = row.getDouble("seconds_left");
-        if (!row.wasNull()) {
-            long heard = row.getLong("heard");
-            double since = row.wasNull() ? 0 : (now - heard) / 1000.0;
-            return Math.max(0, told - Math.max(0, since));
+        if (row.wasNull()) {
+            return estimated;
         }
-        return Math.max(0, experience.seconds(row.getDouble("cost")) - spent);
+        long heard = row.getLong("heard");
+        double since = row.wasNull() ? 0 : (now - heard) / 1000.0;
+        double reckoned = Math.max(0, told - Math.max(0, since));
+        double trust = Math.min(1, row.getDouble("share") / BELIEVED);
+        return trust * reckoned + (1 - trust) * estimated;
     }
 
     /** Takes what it wants of a row. */
@@ -273,7 +283,7 @@ public final class SqlPlaces implements Places {
         if (asked.state() == JobState.DREAMING) {
             long now = database.now(handle);
             return handle.createQuery(
-                            "SELECT cost, changed, seconds_left, heard FROM job WHERE id = :id AND state = 'dreaming'")
+                            "SELECT cost, changed, share, seconds_left, heard FROM job WHERE id = :id AND state = 'dreaming'")
                     .bind("id", id.text())
                     .map((row, context) ->
                             left(row, now, view.experience(), Math.max(0, (now - row.getLong("changed")) / 1000.0)))

@@ -17,6 +17,9 @@ public final class SqlRetention implements Retention {
     /** As many as one transaction forgets, so that others need not wait for long. */
     private static final int AT_ONCE = 500;
 
+    /** The longest window is a day of the clock; a job may be booked a while after its window was looked up. */
+    private static final Duration USE = Duration.ofDays(2);
+
     static final String ENDED = Arrays.stream(JobState.values())
             .filter(JobState::isEnd)
             .map(state -> "'" + state.word() + "'")
@@ -114,6 +117,27 @@ public final class SqlRetention implements Retention {
             vanished += vanish(released);
         } while (released.size() == AT_ONCE);
         return vanished;
+    }
+
+    /** First what a recount compares with the ledger, and then that: a crash in between leaves nothing that is wrong. */
+    @Override
+    public void forgetUse() {
+        while (forgotten("usage", "scope, window_start", "window_start", USE) == AT_ONCE) {
+            // others may write in between
+        }
+        while (forgotten("ledger", "job, scope, window_start, kind", "window_start", USE) == AT_ONCE) {
+            // likewise
+        }
+        while (forgotten("refused_picture", "job", "at", USE) == AT_ONCE) {
+            // likewise
+        }
+    }
+
+    private int forgotten(String table, String key, String time, Duration age) {
+        return database.write(handle -> handle.createUpdate("DELETE FROM " + table + " WHERE (" + key + ") IN (SELECT "
+                        + key + " FROM " + table + " WHERE " + time + " < :bound LIMIT " + AT_ONCE + ")")
+                .bind("bound", database.now(handle) - age.toMillis())
+                .execute());
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.pareidolia.bot.worker;
 
 import io.pareidolia.dream.content.BlockedPicture;
 import io.pareidolia.dream.content.Blocklist;
-import io.pareidolia.dream.content.ContentClassifier;
 import io.pareidolia.dream.content.ContentReport;
 import io.pareidolia.dream.content.ContentRule;
 import io.pareidolia.dream.content.ContentVerdict;
@@ -14,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class ContentCheck {
     private static final String BLOCKED = "This picture is blocked here, so it is not dreamed.";
 
-    private final Supplier<ContentClassifier> opening;
+    private final Supplier<Function<Picture, ContentReport>> opening;
     private final ReadBlocklist blocklist = new ReadBlocklist();
-    private @Nullable ContentClassifier classifier;
+    private @Nullable Function<Picture, ContentReport> eye;
 
-    /** @param opening makes the classifier, which takes a second or two */
-    ContentCheck(Supplier<ContentClassifier> opening) {
+    /** @param opening makes what looks, which takes a second or two */
+    ContentCheck(Supplier<Function<Picture, ContentReport>> opening) {
         this.opening = opening;
     }
 
     /** Prepares for looking; otherwise the first look does. */
     void open() {
-        classifier();
+        eye();
     }
 
-    private ContentClassifier classifier() {
-        ContentClassifier open = classifier;
+    private Function<Picture, ContentReport> eye() {
+        Function<Picture, ContentReport> open = eye;
         if (open == null) {
             open = opening.get();
-            classifier = open;
+            eye = open;
         }
         return open;
     }
@@ -57,7 +57,7 @@ final class ContentCheck {
 
     /** What there is to see in the picture. */
     ContentReport look(Picture picture) {
-        return classifier().look(picture);
+        return eye().apply(picture);
     }
 
     /** Refuses a picture that looks like a blocked one, or that the filter suspects. */

@@ -17,10 +17,12 @@ import io.pareidolia.bot.worker.DreamerProtocol.Refused;
 import io.pareidolia.bot.worker.DreamerProtocol.Report;
 import io.pareidolia.dream.DreamCaps;
 import io.pareidolia.dream.Looks;
+import io.pareidolia.dream.content.ContentReport;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.machine.Device;
 import io.pareidolia.dream.network.Catalogue;
 import io.pareidolia.dream.network.NetworkFolder;
+import io.pareidolia.dream.picture.Picture;
 import io.pareidolia.dream.picture.PictureReader;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,9 +30,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +65,7 @@ public final class DreamerChild {
     private final Catalogue catalogue;
     private final NetworkFolder folder;
     private final Looks looks;
+    private final Optional<Function<Picture, ContentReport>> eye;
     private final BlockingQueue<ChildJob> waiting = new LinkedBlockingQueue<>();
     private volatile @Nullable ChildJob latest;
 
@@ -74,6 +79,7 @@ public final class DreamerChild {
     /**
      * @param orders standard input
      * @param reports standard output, on which nobody else may write
+     * @param eye what looks at pictures instead of the content filter's network
      */
     public DreamerChild(
             InputStream orders,
@@ -81,13 +87,15 @@ public final class DreamerChild {
             PictureReader reader,
             Catalogue catalogue,
             NetworkFolder folder,
-            Looks looks) {
+            Looks looks,
+            Optional<Function<Picture, ContentReport>> eye) {
         this.orders = orders;
         this.reports = reports;
         this.reader = reader;
         this.catalogue = catalogue;
         this.folder = folder;
         this.looks = looks;
+        this.eye = eye;
     }
 
     /**
@@ -119,7 +127,7 @@ public final class DreamerChild {
                 opened.networks().stream()
                         .map(card -> new NetworkFile(card.name(), card.sha256()))
                         .toList()));
-        ContentCheck content = new ContentCheck(() -> opened.classifier(threads));
+        ContentCheck content = new ContentCheck(() -> eye.orElseGet(() -> opened.classifier(threads)::look));
         warmUp(opened, content);
         JobDream dream = new JobDream(reader, opened, content, this::tell);
         while (true) {

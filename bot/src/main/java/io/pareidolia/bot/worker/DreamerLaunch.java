@@ -20,6 +20,7 @@ import java.util.Set;
  * @param threads processor threads, 1 or more
  * @param heapBytes for pictures and networks
  * @param gradientBytes for gradients, beside the heap; empty for what suits a machine that has one dreamer
+ * @param options further ones of Java
  */
 public record DreamerLaunch(
         String mainClass,
@@ -27,7 +28,8 @@ public record DreamerLaunch(
         String device,
         int threads,
         long heapBytes,
-        OptionalLong gradientBytes) {
+        OptionalLong gradientBytes,
+        List<String> options) {
     /** The command of the program that is a dreamer. */
     public static final String COMMAND = "dreamer";
 
@@ -60,6 +62,17 @@ public record DreamerLaunch(
     private static final Set<String> PROPERTIES =
             Set.of("user.home", "java.io.tmpdir", "java.library.path", "onnxruntime.native.path");
 
+    /**
+     * Ten times HotSpot's own thresholds of its optimising compiler: what dreams passes them within a second all the
+     * same, and nobody waits for the rest of a start to be optimised.
+     */
+    private static final List<String> LATE_OPTIMISATION = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
     private static final String LOG_PROPERTIES = "pareidolia.log.";
     private static final String LOG_FORM = LOG_PROPERTIES + "form";
     private static final String LOG_PART = LOG_PROPERTIES + "part";
@@ -69,6 +82,18 @@ public record DreamerLaunch(
 
     public DreamerLaunch {
         environment = scrubbed(environment);
+        options = List.copyOf(options);
+    }
+
+    /** One with Java's usual options. */
+    public DreamerLaunch(
+            String mainClass,
+            Map<String, String> environment,
+            String device,
+            int threads,
+            long heapBytes,
+            OptionalLong gradientBytes) {
+        this(mainClass, environment, device, threads, heapBytes, gradientBytes, List.of());
     }
 
     /** A quarter of the machine's memory, from 512 MiB up to 4 GiB. */
@@ -89,22 +114,23 @@ public record DreamerLaunch(
 
     /** Starts one. What it logs goes to where this process logs. */
     Process start() throws IOException {
-        List<String> options = new ArrayList<>();
+        List<String> all = new ArrayList<>(LATE_OPTIMISATION);
+        all.addAll(options);
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(ChildJava::opensModules)
-                .forEach(options::add);
-        options.add("-D" + LOG_FORM + "=lines");
+                .forEach(all::add);
+        all.add("-D" + LOG_FORM + "=lines");
         for (String name : System.getProperties().stringPropertyNames()) {
             if (PROPERTIES.contains(name) || name.startsWith(LOG_PROPERTIES)) {
-                options.add("-D" + name + "=" + System.getProperty(name));
+                all.add("-D" + name + "=" + System.getProperty(name));
             }
         }
-        options.add("-D" + LOG_PART + "=dreamer " + device);
-        options.add("-Xmx" + (heapBytes >> 20) + "m");
-        options.add("-XX:+DisplayVMOutputToStderr");
+        all.add("-D" + LOG_PART + "=dreamer " + device);
+        all.add("-Xmx" + (heapBytes >> 20) + "m");
+        all.add("-XX:+DisplayVMOutputToStderr");
         List<String> arguments =
                 new ArrayList<>(List.of(COMMAND, "--device", device, "--threads", Integer.toString(threads)));
         gradientBytes.ifPresent(bytes -> arguments.addAll(List.of("--gradient-bytes", Long.toString(bytes))));
-        return new ChildJava(mainClass, options, environment).start(true, arguments);
+        return new ChildJava(mainClass, all, environment).start(true, arguments);
     }
 }

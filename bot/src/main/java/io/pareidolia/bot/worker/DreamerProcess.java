@@ -1,5 +1,6 @@
 package io.pareidolia.bot.worker;
 
+import io.pareidolia.bot.job.Backoff;
 import io.pareidolia.bot.worker.DreamerProtocol.Cancel;
 import io.pareidolia.bot.worker.DreamerProtocol.JobReport;
 import io.pareidolia.bot.worker.DreamerProtocol.Report;
@@ -35,6 +36,9 @@ public final class DreamerProcess implements AutoCloseable {
     private @Nullable HandedJob handed;
     private boolean stopping;
     private int silentLooks;
+
+    /** Children that have ended one after the other without a job done well. */
+    private int failures;
 
     /** Starts nothing yet. */
     public DreamerProcess(DreamerLaunch launch, DreamerPatience patience) {
@@ -171,7 +175,7 @@ public final class DreamerProcess implements AutoCloseable {
                 } catch (RuntimeException fault) {
                     LOG.error("a fault in looking after the dreamer for {}", launch.device(), fault);
                 }
-                pause(backoff.next());
+                pause(backoff.after(++failures));
             }
         } catch (InterruptedException ended) {
             LOG.debug("nobody looks after the dreamer for {} any more", launch.device(), ended);
@@ -256,7 +260,7 @@ public final class DreamerProcess implements AutoCloseable {
             notifyAll();
         }
         if (!(outcome.get() instanceof DreamOutcome.Failed)) {
-            backoff.reset();
+            failures = 0;
         }
         job.end(outcome.get());
     }

@@ -126,6 +126,9 @@ final class Heartbeat implements DreamerListener, AutoCloseable {
             remember(); // a picture that is refused at once is worth remembering most
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException trouble) {
+            // what came of the job is still to be written, and will be tried again
+            LOG.warn("{}: what its picture looks like was not written: {}", lease.job(), trouble.getMessage());
         }
     }
 }

@@ -27,6 +27,7 @@ import io.pareidolia.dream.picture.PictureSize;
 import io.pareidolia.dream.picture.PictureWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,9 +106,14 @@ final class JobDream {
     private static byte[] source(Path file) {
         try {
             return Files.readAllBytes(file);
-        } catch (IOException gone) {
+        } catch (NoSuchFileException gone) {
             throw new DreamException(
                     DreamException.Kind.MACHINE, NAME + " is not where it was kept; send it once more.", gone);
+        } catch (IOException unreadable) {
+            throw new DreamException(
+                    DreamException.Kind.MACHINE,
+                    NAME + " cannot be read from the disk here, which is no fault of yours; send it once more.",
+                    unreadable);
         }
     }
 

@@ -11,6 +11,7 @@ import io.pareidolia.bot.job.WorkerCard;
 import io.pareidolia.bot.job.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Worker implements AutoCloseable {
     private static final Duration TROUBLE = Duration.ofSeconds(2);
     private static final Duration TRY_AGAIN = Duration.ofMillis(500);
 
-    /** The same picture would not fit a moment later either. */
+    /** A disk that is full now is full a moment later too. */
     private static final Duration FULL = Duration.ofSeconds(10);
 
     private static final String SOURCE_GONE = "The picture of this job is not kept any more; send it once more.";
@@ -204,20 +205,24 @@ public final class Worker implements AutoCloseable {
                 outcome = dreamer.dream(task, heartbeat);
             }
             settlePersistently(claim, outcome);
-        } catch (IOException gone) {
-            LOG.warn("its picture cannot be opened: {}", gone.getMessage());
+        } catch (NoSuchFileException gone) {
+            LOG.warn("its picture is not there: {}", gone.getMessage());
             jobs.end(claim.lease(), JobState.FAILED, SOURCE_GONE);
+        } catch (IOException trouble) { // a full disk, most likely, and no fault of the job
+            LOG.error("it cannot be begun here, so it is tried again later: {}", trouble.getMessage());
+            jobs.handBack(claim.lease());
+            Thread.sleep(FULL.toMillis());
         } finally {
             delete(result);
             delete(preview);
         }
     }
 
-    private static JobPicture source(Claim claim) throws IOException {
+    private static JobPicture source(Claim claim) throws NoSuchFileException {
         return claim.inputs().stream()
                 .filter(picture -> picture.role().equals(JobPicture.SOURCE))
                 .findFirst()
-                .orElseThrow(() -> new IOException("it has none"));
+                .orElseThrow(() -> new NoSuchFileException("it has none"));
     }
 
     /** A database that is started anew must not cost the dream: after the time of a lease another worker has the job. */

@@ -181,6 +181,7 @@ class ControlServerTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> DataFolder.open(file.resolve("data")))
                 .isInstanceOf(DreamException.class)
-                .hasMessageContaining("cannot be used");
+                .hasMessageContaining("cannot be used")
+                .hasMessageNotContaining("Exception");
     }
 }

@@ -163,17 +163,36 @@ final class BotProcess implements AutoCloseable {
     /** Everything that its store has. */
     List<StoredJob> jobs() {
         List<StoredJob> jobs = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:sqlite:" + folder.resolve("data").resolve("pareidolia.db"));
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT id, external_id, state FROM job ORDER BY number")) {
+        query("SELECT id, external_id, state FROM job ORDER BY number", rows -> {
             while (rows.next()) {
                 jobs.add(new StoredJob(rows.getString(1), rows.getString(2), rows.getString(3)));
             }
+        });
+        return jobs;
+    }
+
+    /** How many pictures its store has. */
+    int pictures() {
+        int[] many = new int[1];
+        query("SELECT count(*) FROM job_picture", rows -> many[0] = rows.next() ? rows.getInt(1) : 0);
+        return many[0];
+    }
+
+    /** Reads rows. */
+    @FunctionalInterface
+    private interface Reading {
+        void of(ResultSet rows) throws SQLException;
+    }
+
+    private void query(String sql, Reading reading) {
+        Path database = folder.resolve("data").resolve("pareidolia.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            reading.of(rows);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        return jobs;
     }
 
     /** A picture like no other, as PNG. */

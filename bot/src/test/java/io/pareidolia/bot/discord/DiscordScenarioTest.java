@@ -52,6 +52,9 @@ class DiscordScenarioTest {
     /** Keeps the dreamer busy for a good while. */
     private static final String LONG = "size=1024 octaves=4 steps=200";
 
+    /** Lasts for some edits. */
+    private static final String SOME = "size=1024 octaves=4 steps=40";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LoopbackDiscord discord = LoopbackDiscord.start();
@@ -504,7 +507,7 @@ class DiscordScenarioTest {
     void oneEditOfAMessageIsUnderWayAtATimeAndTheDreamCoversThemAll() {
         Fault slow = discord.faults().on("PATCH", "/webhooks/").times(6).delays(Duration.ofMillis(1_500));
         LoopbackInteraction asked =
-                dream(somebody().in(channel)).option("recipe", LONG).send();
+                dream(somebody().in(channel)).option("recipe", SOME).send();
         LoopbackMessage answer = answer(asked);
         assertThat(slow.struck()).isGreaterThan(2);
         assertThat(discord.mostEditsAtOnce()).isEqualTo(1);
@@ -515,7 +518,7 @@ class DiscordScenarioTest {
     @Test
     void aWaitingMessageThatSomebodyDeletesIsNotAnswered() throws InterruptedException {
         LoopbackInteraction asked =
-                dream(somebody().in(channel)).option("recipe", LONG).send();
+                dream(somebody().in(channel)).option("recipe", SOME).send();
         LoopbackMessage waiting = asked.awaitMessage(PATIENCE, any -> true);
         moderator.in(channel).delete(waiting);
         discord.await(
@@ -588,7 +591,7 @@ class DiscordScenarioTest {
     void aLostGatewayIsResumedAndNothingIsMissed() {
         LoopbackUser ada = somebody();
         LoopbackInteraction asked =
-                dream(ada.in(channel)).option("recipe", LONG).send();
+                dream(ada.in(channel)).option("recipe", SOME).send();
         asked.awaitMessage(PATIENCE, any -> true);
         int identified = discord.identified();
         int resumed = discord.resumed();

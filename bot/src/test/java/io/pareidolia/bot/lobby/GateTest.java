@@ -185,7 +185,14 @@ class GateTest {
         Came door = client.send(client.request("/?recipe=eyes").header("Accept", "text/html"));
         assertThat(door.status()).isEqualTo(401);
         assertThat(door.text()).contains("type=\"password\"", "value=\"eyes\"");
-        for (String path : List.of("/api/looks", "/api/networks", "/api/openapi.yaml", "/api/dreams/x", "/recipe")) {
+        for (String path : List.of(
+                "/api/looks",
+                "/api/networks",
+                "/api/openapi.yaml",
+                "/api/dreams/x",
+                "/recipe",
+                "/metrics",
+                "/metrics/")) {
             Came came = client.get(path);
             assertThat(came.status()).as(path).isEqualTo(401);
             assertThat(came.headers().get("WWW-Authenticate")).startsWith("Bearer");

@@ -27,6 +27,7 @@ import io.pareidolia.bot.store.SqlAnswers;
 import io.pareidolia.bot.store.SqlJobs;
 import io.pareidolia.bot.store.SqlPreviews;
 import io.pareidolia.bot.store.SqlRetention;
+import io.pareidolia.bot.store.SqlServiceKeys;
 import io.pareidolia.bot.store.SqlWorkers;
 import io.pareidolia.dream.LayerExpression;
 import io.pareidolia.dream.Looks;
@@ -111,10 +112,11 @@ final class StandInService implements AutoCloseable {
                 Looks.bundled(),
                 Catalogue.bundled(),
                 folder.resolve("uploads"),
-                LobbyKey.keptIn(folder.resolve("lobby.key"), new SecureRandom()),
+                new LobbyKey(new SqlServiceKeys(database).kept("lobby", () -> LobbyKey.fresh(new SecureRandom()))),
                 new SecureRandom(),
                 clock,
-                routes -> routes.get("/healthz", context -> context.result("alive")));
+                routes -> List.of("/healthz", "/metrics")
+                        .forEach(path -> routes.get(path, context -> context.result("alive"))));
         lobby.start();
         worker.start();
         post.start();

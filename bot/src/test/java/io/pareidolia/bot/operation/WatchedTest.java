@@ -56,6 +56,22 @@ class WatchedTest {
     }
 
     @Test
+    void aCancelOfWhatWaitsIsToldAtOnceAndOneOfWhatIsDreamedByItsWorker() {
+        Jobs watched = new WatchedJobs(jobs, watch);
+        Job waiting = mock(Job.class);
+        when(waiting.state()).thenReturn(JobState.QUEUED);
+        Job ended = mock(Job.class);
+        when(ended.state()).thenReturn(JobState.CANCELLED);
+        when(jobs.find(job.id())).thenReturn(Optional.of(job));
+        when(jobs.cancel(job.id(), "no")).thenReturn(true);
+        assertThat(watched.cancel(job.id(), "no")).isTrue();
+        verifyNoInteractions(watch);
+        when(jobs.find(job.id())).thenReturn(Optional.of(waiting), Optional.of(ended));
+        assertThat(watched.cancel(job.id(), "no")).isTrue();
+        verify(watch).ended(job.id(), JobState.CANCELLED, "no");
+    }
+
+    @Test
     void anAnswerThatSomebodyElseHasSettledIsNotToldTwice() {
         Answers answers = mock(Answers.class);
         Answer answer = new Answer(job, List.of(), 1, false);

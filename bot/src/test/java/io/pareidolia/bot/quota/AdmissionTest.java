@@ -218,10 +218,10 @@ class AdmissionTest {
     @Test
     void inAPauseTheNarrowestSentenceIsSaid() {
         conduct.pause(Scope.ALL, new Reason("Maintenance until noon"), ANNA);
-        assertThat(admission.mayAsk(MEMBER)).contains(new Forbidden("Maintenance until noon.", Optional.empty()));
+        assertThat(admission.mayAsk(MEMBER)).contains(new Forbidden("Maintenance until noon.", Optional.empty(), true));
         conduct.pause(Scope.community("discord", "42"), Reason.NONE, ANNA);
         assertThat(admission.mayAsk(MEMBER))
-                .contains(new Forbidden("Dreaming is paused at the moment; try again later.", Optional.empty()));
+                .contains(new Forbidden("Dreaming is paused at the moment; try again later.", Optional.empty(), true));
     }
 
     @Test

@@ -30,6 +30,8 @@ class EffectiveSettingsTest {
             "lobby.names", List.of("", "null", "a,b-c.d, ::1", "1_0,yes"),
             "lobby.trustedProxies", List.of("", "::/0", "1.2.3.4,10.0.0.0/8, fd00::1"),
             "lobby.publicUrl", List.of("", "https://a.example", "http://[::1]:8080/"),
+            "discord.apiUrl", List.of("", "https://a.example/api/v10/", "http://[::1]:7700/"),
+            "discord.testGuilds", List.of("", "123456789012345678", "123456789012345678, 999999999999999999"),
             "worker.devices", List.of("auto", "cpu,cpu", "cuda:1,cpu"),
             "fetch.proxy", List.of("", "http://p.example:3128"),
             "fetch.lobbyHosts", List.of("", "a.example", "on,off,*.a-b.c"));
@@ -77,6 +79,9 @@ class EffectiveSettingsTest {
             return Arbitraries.longs()
                     .between(measured.lowest(), measured.highest())
                     .map(measured.measure()::write);
+        }
+        if (form instanceof WordForm.Snowflake) {
+            return Arbitraries.strings().numeric().ofMinLength(15).ofMaxLength(20);
         }
         if (form instanceof WordForm.Truth) {
             return Arbitraries.of("true", "false");

@@ -47,6 +47,7 @@ class SettingKeyTest {
                 .containsExactly(
                         "PAREIDOLIA_STORE_PASSWORD_FILE",
                         "PAREIDOLIA_LOBBY_PASSWORD_FILE",
+                        "PAREIDOLIA_DISCORD_TOKEN_FILE",
                         "PAREIDOLIA_ALERT_WEBHOOK_FILE");
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pareidolia.bot.job.Blocklists;
+import io.pareidolia.bot.quota.Author;
+import io.pareidolia.bot.quota.Reason;
 import io.pareidolia.dream.content.BlockedPicture;
 import io.pareidolia.dream.content.Fingerprint;
 import java.time.Duration;
@@ -38,6 +40,22 @@ abstract class BlocklistsContract {
         database.close();
     }
 
+    private boolean block(String sha256, String by, String reason) {
+        return blocklists.block(new BlockedPicture(sha256, Optional.empty()), Author.operator(by), new Reason(reason));
+    }
+
+    @Test
+    void whatItLooksLikeMayBeSaidAndAllIsAudited() {
+        BlockedPicture picture = new BlockedPicture(ONE, Optional.of(LIKENESS));
+        assertThat(blocklists.block(picture, Author.operator("ann"), new Reason("a passport")))
+                .isTrue();
+        assertThat(blocklists.all().pictures()).containsExactly(picture);
+        blocklists.unblock(ONE, Author.operator("bob"));
+        assertThat(new SqlAuditTrail(database).latest(9))
+                .extracting(entry -> entry.author() + " " + entry.action() + " " + entry.what())
+                .containsExactly("operator bob unblock not blocked", "operator ann block blocked: a passport");
+    }
+
     @Test
     void aPictureThatWasSeenIsBlockedWithItsLooks() {
         long before = blocklists.version();
@@ -46,8 +64,8 @@ abstract class BlocklistsContract {
         blocklists.seen(OTHER, Optional.empty());
         assertThat(blocklists.version()).isEqualTo(before);
         assertThat(blocklists.all().pictures()).isEmpty();
-        assertThat(blocklists.block(ONE, "ann", "it is a scan of a passport")).isTrue();
-        assertThat(blocklists.block(OTHER, "ann", "likewise")).isTrue();
+        assertThat(block(ONE, "ann", "it is a scan of a passport")).isTrue();
+        assertThat(block(OTHER, "ann", "likewise")).isTrue();
         assertThat(blocklists.version()).isGreaterThan(before);
         assertThat(blocklists.all().pictures())
                 .containsExactlyInAnyOrder(
@@ -56,25 +74,25 @@ abstract class BlocklistsContract {
 
     @Test
     void whatIsBlockedTwiceIsBlockedOnceAndLearnsWhatItLooksLike() {
-        assertThat(blocklists.block(ONE, "ann", "first")).isTrue();
+        assertThat(block(ONE, "ann", "first")).isTrue();
         blocklists.seen(ONE, Optional.of(LIKENESS));
         assertThat(blocklists.all().pictures()).containsExactly(new BlockedPicture(ONE, Optional.empty()));
         long before = blocklists.version();
-        assertThat(blocklists.block(ONE, "bob", "second")).isFalse();
+        assertThat(block(ONE, "bob", "second")).isFalse();
         assertThat(blocklists.version()).isGreaterThan(before);
         assertThat(blocklists.all().pictures()).containsExactly(new BlockedPicture(ONE, Optional.of(LIKENESS)));
         assertThat(database.<String>read(handle -> handle.createQuery("SELECT blocked_by FROM blocked_picture")
                         .mapTo(String.class)
                         .one()))
-                .isEqualTo("ann");
+                .isEqualTo("operator ann");
     }
 
     @Test
     void whatIsUnblockedPassesAgain() {
-        blocklists.block(ONE, "ann", "a mistake");
+        block(ONE, "ann", "a mistake");
         long before = blocklists.version();
-        assertThat(blocklists.unblock(ONE)).isTrue();
-        assertThat(blocklists.unblock(ONE)).isFalse();
+        assertThat(blocklists.unblock(ONE, Author.operator("ann"))).isTrue();
+        assertThat(blocklists.unblock(ONE, Author.operator("ann"))).isFalse();
         assertThat(blocklists.version()).isGreaterThan(before);
         assertThat(blocklists.all().pictures()).isEmpty();
     }
@@ -84,9 +102,9 @@ abstract class BlocklistsContract {
         blocklists.seen(ONE, Optional.of(LIKENESS));
         blocklists.seen(OTHER, Optional.of(LATER));
         assertThat(blocklists.forgetSeen(Duration.ofHours(1))).isZero();
-        blocklists.block(ONE, "ann", "why");
+        block(ONE, "ann", "why");
         assertThat(blocklists.forgetSeen(Duration.ZERO)).isEqualTo(2);
-        blocklists.block(OTHER, "ann", "too late to know what it looks like");
+        block(OTHER, "ann", "too late to know what it looks like");
         assertThat(blocklists.all().pictures())
                 .containsExactlyInAnyOrder(
                         new BlockedPicture(ONE, Optional.of(LIKENESS)), new BlockedPicture(OTHER, Optional.empty()));
@@ -94,8 +112,7 @@ abstract class BlocklistsContract {
 
     @Test
     void onlyAHashIsAHash() {
-        assertThatThrownBy(() -> blocklists.block("A".repeat(64), "ann", "why"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> block("A".repeat(64), "ann", "why")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> blocklists.seen("1", Optional.of(LIKENESS)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -107,6 +107,26 @@ abstract class JobsContract {
         database.close();
     }
 
+    @Test
+    void whatNoDatabaseKeepsIsReplaced() {
+        Received received = new Received(
+                "request \0",
+                new Asker("lobby", "c\0", "m\ud800"),
+                List.of("a\0"),
+                false,
+                new Wish("eyes\0", new Wish.Source.Link("https://example.com/\0")),
+                "page\0",
+                Optional.empty());
+        Job job = jobs.receive(received).job();
+        assertThat(job.received()).isEqualTo(received);
+        assertThat(job.received().asker().community()).isEqualTo("c\ufffd");
+        assertThat(jobs.end(
+                        job.id(),
+                        JobState.REFUSED,
+                        "no " + job.received().wish().recipe()))
+                .isTrue();
+    }
+
     private static Booking free() {
         return booking(100, 100);
     }
@@ -193,6 +213,15 @@ abstract class JobsContract {
         assertThatThrownBy(() -> jobs.queue(id, accepted(1), free())).isInstanceOf(IllegalStateException.class);
         assertThat(claimed().job().id()).isEqualTo(id);
         assertThat(jobs.claim("worker", LEASE)).isEmpty();
+    }
+
+    /** Whoever decides on a request once more must not refuse it for what its own job has used up. */
+    @Test
+    void aJobThatIsQueuedIsNotRefusedForItsOwnCharge() {
+        Booking last = new Booking(List.of(charge("lobby/c/m", 1, 1)), 9, 9, 1);
+        JobId id = queued("c", "m", 1, last);
+        assertThatThrownBy(() -> jobs.queue(id, accepted(1), last)).isInstanceOf(IllegalStateException.class);
+        assertThat(used("lobby/c/m")).isEqualTo(1);
     }
 
     @Test

@@ -242,6 +242,22 @@ final class PlacesTest {
     }
 
     @Test
+    void aSlowFirstStepDoesNotMakeADreamLong() {
+        workers(1);
+        JobId id = queued("c", "m", 8);
+        Claim claim = jobs.claim("w0", LEASE).orElseThrow();
+        jobs.heartbeat(claim.lease(), LEASE, Optional.of(new Progress(0.01, 271)));
+        assertThat(places.of(id).orElseThrow().ends().orElseThrow()).isBetween(seconds(8), seconds(20));
+        clock.set(3_000);
+        jobs.heartbeat(claim.lease(), LEASE, Optional.of(new Progress(0.3, 100)));
+        assertThat(places.of(id)).as("what goes on for long is believed").contains(place(0, 0, 100));
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    @Test
     void whatWasMeasuredCorrectsWhatIsEstimated() {
         workers(1);
         for (int i = 0; i < 6; i++) {

@@ -23,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -234,6 +236,42 @@ abstract class RetentionContract {
         assertThat(jobs.takeBack(3, "Given up.")).containsExactly(id);
         assertThat(jobs.claim("worker", LEASE)).isPresent();
         assertThat(jobs.dreamed(claim.lease(), List.of(), 1, false, LONG)).isFalse();
+    }
+
+    @Test
+    void whatWasUsedLongAgoIsForgottenAndWhatCountsIsNot() throws IOException {
+        JobId old = queued(kept(JobPicture.SOURCE, "old"));
+        Instant hour = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.HOURS);
+        JobId fresh = received(kept(JobPicture.SOURCE, "fresh"), Optional.empty());
+        jobs.queue(
+                fresh,
+                new Accepted("look=eyes", 1, 0, Optional.empty(), ContentRule.SENSITIVE, List.of()),
+                new Booking(List.of(new Charge("lobby/c/m", hour, hour.plusSeconds(3600), 2, 1000)), 99, 99, 999));
+        database.write(handle -> handle.execute(
+                "INSERT INTO refused_picture (job, front, community, member, at)"
+                        + " VALUES (1, 'lobby', 'c', 'm', ?), (2, 'lobby', 'c', 'm', ?)",
+                HOUR.toEpochMilli(),
+                hour.toEpochMilli()));
+        retention.forgetUse();
+        assertThat(used(HOUR)).isZero();
+        assertThat(used(hour)).isEqualTo(2);
+        assertThat(rows("usage")).isEqualTo(1);
+        assertThat(rows("ledger")).isEqualTo(1);
+        assertThat(rows("refused_picture")).isEqualTo(1);
+        jobs.cancel(old, "too late for a refund");
+        jobs.cancel(fresh, "in time");
+        assertThat(used(hour)).isZero();
+        assertThat(new Recount(database).mistakes()).isEmpty();
+    }
+
+    private double used(Instant window) {
+        return database.read(handle -> Ledger.used(handle, "lobby/c/m", window.toEpochMilli()));
+    }
+
+    private int rows(String table) {
+        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table)
+                .mapTo(Integer.class)
+                .one());
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pareidolia.bot.job.Blocklists;
+import io.pareidolia.bot.quota.Author;
+import io.pareidolia.bot.quota.Reason;
 import io.pareidolia.dream.content.BlockedPicture;
 import io.pareidolia.dream.content.Blocklist;
 import io.pareidolia.dream.content.Fingerprint;
@@ -104,14 +106,14 @@ class BlocklistFileTest {
         }
 
         @Override
-        public boolean block(String sha256, String by, String reason) {
-            list = new Blocklist(List.of(new BlockedPicture(sha256, Optional.empty())));
+        public boolean block(BlockedPicture picture, Author by, Reason reason) {
+            list = new Blocklist(List.of(picture));
             version++;
             return true;
         }
 
         @Override
-        public boolean unblock(String sha256) {
+        public boolean unblock(String sha256, Author by) {
             throw new UnsupportedOperationException();
         }
 
@@ -132,7 +134,7 @@ class BlocklistFileTest {
         Path file = folder.resolve("blocklist");
         BlocklistCopy copy = new BlocklistCopy(blocklists, file);
         assertThat(copy.current()).isEmpty();
-        blocklists.block("a".repeat(64), "me", "why not");
+        blocklists.block(new BlockedPicture("a".repeat(64), Optional.empty()), Author.operator("me"), Reason.NONE);
         assertThat(copy.current()).contains(file);
         assertThat(BlocklistFile.read(file)).isEqualTo(blocklists.list);
         assertThat(copy.current()).contains(file);

@@ -5,10 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pareidolia.dream.graph.Preprocessing;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Networks of the catalogue that were loaded: checked against their hash, parsed and folded. They stay in memory as long
- * as all of them fit a budget; then those that were used least make room. Any thread may use it.
+ * as all of them fit a budget; then those that were used least make room. The one that was asked for last stays even if it
+ * is larger than that: otherwise every dream on a small heap would load it anew. Any thread may use it.
  */
 public final class LoadedNetworks {
     private final Catalogue catalogue;
@@ -16,6 +18,9 @@ public final class LoadedNetworks {
     private final Optional<Preprocessing> preprocessing;
     private final Consumer<Network> told;
     private final Cache<String, Network> networks;
+    private volatile @Nullable Named latest;
+
+    private record Named(String name, Network network) {}
 
     /**
      * @param preprocessing what all of them were trained to see, if somebody knows better than the catalogue
@@ -47,7 +52,14 @@ public final class LoadedNetworks {
      *     cannot be read or is another file
      */
     public Network named(String name) {
-        return networks.get(name, this::load);
+        Network network = networks.get(name, this::loadUnlessLatest);
+        latest = new Named(name, network);
+        return network;
+    }
+
+    private Network loadUnlessLatest(String name) {
+        Named last = latest;
+        return last != null && last.name.equals(name) ? last.network : load(name);
     }
 
     private Network load(String name) {

@@ -71,6 +71,16 @@ class LoadedNetworksTest {
     }
 
     @Test
+    void whatIsLargerThanAllRoomIsStillLoadedOnceWhileNoOtherIsWanted() {
+        LoadedNetworks networks = networks(2_000);
+        Network large = networks.named("one");
+        assertThat(networks.named("one")).isSameAs(large);
+        networks.named("two");
+        networks.named("one");
+        assertThat(told).containsExactly("one", "two", "one");
+    }
+
+    @Test
     void whatCannotBeLoadedIsASentenceEachTime() throws IOException {
         LoadedNetworks networks = networks(1L << 30);
         Files.write(new NetworkFolder(path).of(cards.get(0)), new byte[3]);

@@ -240,7 +240,7 @@ class NetworkDownloadTest {
             waited(end);
         });
         serve("/mute", exchange -> waited(end));
-        assertThatThrownBy(() -> download().fetch(card("/silent", "/mute"), DownloadListener.NONE))
+        assertThatThrownBy(() -> download(2).fetch(card("/silent", "/mute"), DownloadListener.NONE))
                 .hasMessageContaining("fell silent after 0.1 MB of 0.3 MB")
                 .hasMessageContaining("did not answer in time");
         end.countDown();
@@ -332,7 +332,12 @@ class NetworkDownloadTest {
     }
 
     private NetworkDownload download() {
-        return new NetworkDownload(folder, where -> Long.MAX_VALUE, Duration.ofSeconds(2), Duration.ofSeconds(2));
+        return download(30); // a test's own server may be slow on a busy machine
+    }
+
+    private NetworkDownload download(int patience) {
+        Duration seconds = Duration.ofSeconds(patience);
+        return new NetworkDownload(folder, where -> Long.MAX_VALUE, seconds, seconds);
     }
 
     private NetworkCard card(String... paths) {

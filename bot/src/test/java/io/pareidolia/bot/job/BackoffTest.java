@@ -1,4 +1,4 @@
-package io.pareidolia.bot.worker;
+package io.pareidolia.bot.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,18 +10,16 @@ import net.jqwik.api.constraints.IntRange;
 
 class BackoffTest {
     @Property(tries = 100)
-    void eachWaitIsUpToTwiceTheOneBeforeAndShortAgainAfterAReset(
+    void eachWaitIsUpToTwiceTheOneBefore(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 5_000) int first,
             @ForAll @IntRange(min = 1, max = 50) int times) {
         Duration longest = Duration.ofMillis(20L * first);
         Backoff backoff = new Backoff(Duration.ofMillis(first), longest, new Random(seed));
         Duration most = Duration.ofMillis(first);
-        for (int i = 0; i < times; i++) {
-            assertThat(backoff.next()).isBetween(most.dividedBy(2), most);
+        for (int failed = 1; failed <= times; failed++) {
+            assertThat(backoff.after(failed)).isBetween(Duration.ofMillis(most.toMillis() / 2), most);
             most = most.multipliedBy(2).compareTo(longest) < 0 ? most.multipliedBy(2) : longest;
         }
-        backoff.reset();
-        assertThat(backoff.next()).isBetween(Duration.ofMillis(first).dividedBy(2), Duration.ofMillis(first));
     }
 }
