@@ -47,7 +47,6 @@ final class Conversation extends ListenerAdapter {
     private final Requests requests;
     private final Presses presses;
     private final Suggestions suggestions;
-    private final ProgressBoard board;
     private final ExecutorService work;
     private final Doorkeeper doorkeeper;
     private final Offices offices;
@@ -59,7 +58,6 @@ final class Conversation extends ListenerAdapter {
             Requests requests,
             Presses presses,
             Suggestions suggestions,
-            ProgressBoard board,
             ExecutorService work,
             Doorkeeper doorkeeper,
             Offices offices) {
@@ -67,7 +65,6 @@ final class Conversation extends ListenerAdapter {
         this.requests = requests;
         this.presses = presses;
         this.suggestions = suggestions;
-        this.board = board;
         this.work = work;
         this.doorkeeper = doorkeeper;
         this.offices = offices;
@@ -248,7 +245,7 @@ final class Conversation extends ListenerAdapter {
     }
 
     private Shown waiting(String member, Texts texts) {
-        List<Job> mine = board.open().stream()
+        List<Job> mine = services.jobs().open(DiscordFront.NAME, ProgressBoard.MOST).stream()
                 .filter(job -> job.received().asker().member().equals(member))
                 .limit(SHOWN_JOBS)
                 .toList();

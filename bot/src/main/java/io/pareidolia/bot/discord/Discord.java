@@ -8,9 +8,11 @@ import io.pareidolia.dream.picture.PictureReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +54,15 @@ public final class Discord implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(5);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    /** In these all that JDA knows of servers and channels stands. */
+    private static final Set<JDA.Status> USABLE = EnumSet.of(
+            JDA.Status.CONNECTED,
+            JDA.Status.DISCONNECTED,
+            JDA.Status.RECONNECT_QUEUED,
+            JDA.Status.WAITING_TO_RECONNECT,
+            JDA.Status.ATTEMPTING_TO_RECONNECT);
+
     private static final Logger LOG = LoggerFactory.getLogger(Discord.class);
 
     private final DiscordSettings settings;
@@ -84,8 +95,8 @@ public final class Discord implements AutoCloseable {
         this.board = new ProgressBoard(services, this::edit, clock);
         this.doorkeeper = new Doorkeeper(services.conduct(), desk.rules(), services.admission(), clock);
         Uploads uploads = new Uploads(services.pictures(), reader);
-        this.front = new DiscordFront(this::jda, services, uploads, board, clock);
-        Requests requests = new Requests(services, doorkeeper, board, writing, deciding);
+        this.front = new DiscordFront(this::jda, services, uploads, board, new LookNames(looks), clock);
+        Requests requests = new Requests(services, doorkeeper, board, writing, deciding, clock);
         Authors authors = new Authors(services.jobs(), doorkeeper);
         Presses presses = new Presses(
                 services,
@@ -101,7 +112,6 @@ public final class Discord implements AutoCloseable {
                 requests,
                 presses,
                 new Suggestions(looks, networks),
-                board,
                 writing,
                 doorkeeper,
                 new Conversation.Offices(
@@ -164,13 +174,14 @@ public final class Discord implements AutoCloseable {
         return builder;
     }
 
+    /** A shard that is connected, or else one that will be again: requests need no gateway. */
     private Optional<JDA> jda() {
         ShardManager now = shards;
         return now == null
                 ? Optional.empty()
                 : now.getShardCache().stream()
-                        .filter(shard -> shard.getStatus() == JDA.Status.CONNECTED)
-                        .findFirst();
+                        .filter(shard -> USABLE.contains(shard.getStatus()))
+                        .max(Comparator.comparing(shard -> shard.getStatus() == JDA.Status.CONNECTED));
     }
 
     private CompletableFuture<?> edit(ReplyTo reply, Shown shown) {

@@ -9,7 +9,10 @@ import io.pareidolia.bot.job.Progress;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,12 +23,16 @@ import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.MessageHistory;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.interactions.InteractionHook;
+import net.dv8tion.jda.api.requests.ErrorResponse;
 import net.dv8tion.jda.api.requests.RestAction;
-import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import net.dv8tion.jda.api.requests.restaction.MessageCreateAction;
+import net.dv8tion.jda.api.sharding.ShardManager;
+import net.dv8tion.jda.api.utils.TimeUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +49,15 @@ final class DiscordFront implements Front {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration LAST_EDIT = Duration.ofSeconds(10);
 
-    /** How many of the latest messages of a channel are looked through. */
-    private static final int LOOKED_THROUGH = 100;
+    /** Who has waited for longer is called. */
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    /** How many messages of a channel are looked through at a time, and how often, before nobody can tell. */
+    private static final int PAGE = 100;
+
+    private static final int MOST_PAGES = 10;
+
+    private static final int SHARD_BITS = 22;
 
     private static final int LONGEST_NONCE = 25;
 
@@ -53,19 +67,35 @@ final class DiscordFront implements Front {
     /** For the rest of a request beside its files. */
     private static final long MARGIN = 256L << 10;
 
+    /** Nobody needs a dream that is made smaller than that. */
+    private static final long SMALLEST = 64L << 10;
+
+    private static final Set<ErrorResponse> TOO_LARGE =
+            EnumSet.of(ErrorResponse.REQUEST_ENTITY_TOO_LARGE, ErrorResponse.FILE_UPLOAD_MAX_SIZE_EXCEEDED);
+    private static final Delivery DELETED =
+            new Delivery.Never("somebody has deleted the message that was to be answered");
+    private static final Delivery SLOW = new Delivery.Unknown("Discord did not answer in time");
     private static final Logger LOG = LoggerFactory.getLogger(DiscordFront.class);
 
     private final Connection connection;
     private final DiscordServices services;
     private final Uploads uploads;
     private final ProgressBoard board;
+    private final LookNames names;
     private final Clock clock;
 
-    DiscordFront(Connection connection, DiscordServices services, Uploads uploads, ProgressBoard board, Clock clock) {
+    DiscordFront(
+            Connection connection,
+            DiscordServices services,
+            Uploads uploads,
+            ProgressBoard board,
+            LookNames names,
+            Clock clock) {
         this.connection = connection;
         this.services = services;
         this.uploads = uploads;
         this.board = board;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -77,6 +107,11 @@ final class DiscordFront implements Front {
     @Override
     public void progressed(Job job, Progress progress) {
         board.show(job);
+    }
+
+    @Override
+    public boolean isReachable() {
+        return connection.jda().isPresent();
     }
 
     @Override
@@ -107,16 +142,54 @@ final class DiscordFront implements Front {
     private @Nullable Delivery edited(JDA jda, Answer answer, ReplyTo reply) throws IOException, InterruptedException {
         InteractionHook hook = InteractionHook.from(jda, reply.token());
         try {
-            wait(hook.editOriginal(shown(answer, reply, limit(jda, reply)).edit()));
+            fitting(
+                    limit(jda, answer),
+                    limit ->
+                            hook.editOriginal(shown(answer, reply, limit, false).edit()));
+            call(hook, answer, reply);
             return new Delivery.Delivered();
         } catch (ErrorResponseException refused) {
             return switch (refused.getErrorResponse()) {
                 case UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN, UNKNOWN_INTERACTION -> null;
-                case UNKNOWN_MESSAGE -> new Delivery.Never("somebody has deleted the message that was to be answered");
+                case UNKNOWN_MESSAGE -> DELETED;
                 default -> outcome(refused);
             };
         } catch (TimeoutException slow) {
-            return new Delivery.Unknown("Discord did not answer in time");
+            return SLOW;
+        }
+    }
+
+    /**
+     * Calls whoever has waited for long and may look at something else, since an edit makes no sound. Never twice: where
+     * an earlier try may have done it nobody is called.
+     */
+    private void call(InteractionHook hook, Answer answer, ReplyTo reply) {
+        Duration waited = Duration.between(answer.job().created(), clock.instant());
+        if (waited.compareTo(LONG) <= 0 || answer.unsure() || reply.secret()) {
+            return;
+        }
+        String call = Texts.in(reply.language()).text("done.ready", "<@" + reply.user() + ">");
+        hook.sendMessage(call)
+                .setAllowedMentions(EnumSet.noneOf(Message.MentionType.class))
+                .mentionUsers(reply.user())
+                .queue(called -> {}, failure -> LOG.info("nobody could be called: {}", failure.getMessage()));
+    }
+
+    /** A request with files, made smaller until Discord takes them. */
+    @FunctionalInterface
+    private interface Sending<T> {
+        RestAction<T> within(long limit) throws IOException;
+    }
+
+    private static <T> T fitting(long limit, Sending<T> sending)
+            throws IOException, InterruptedException, TimeoutException {
+        try {
+            return wait(sending.within(limit));
+        } catch (ErrorResponseException refused) {
+            if (!TOO_LARGE.contains(refused.getErrorResponse()) || limit < SMALLEST) {
+                throw refused;
+            }
+            return fitting(limit / 2, sending);
         }
     }
 
@@ -131,47 +204,103 @@ final class DiscordFront implements Front {
         if (!reply.installed() || reply.secret()) {
             return new Delivery.Never("it came too late: the place can be answered for fifteen minutes only");
         }
-        Optional<? extends MessageChannel> channel = channel(jda, reply);
-        if (channel.isEmpty() || !readable(channel.get())) {
-            // nobody can look there whether it has arrived
-            return answer.unsure()
-                    ? new Delivery.Never("nobody can tell whether it has arrived")
-                    : privately(jda, answer, reply);
-        }
-        Delivery delivery = message(channel.get(), answer, reply, limit(jda, reply), true);
-        return delivery instanceof Delivery.Never && !answer.unsure() ? privately(jda, answer, reply) : delivery;
-    }
-
-    private Delivery privately(JDA jda, Answer answer, ReplyTo reply) throws IOException, InterruptedException {
         try {
-            MessageChannel channel = wait(jda.openPrivateChannelById(reply.user()));
-            return message(channel, answer, reply, LEAST_LIMIT, false);
+            if (!isPresent(jda, answer)) {
+                return new Delivery.Later(Duration.ZERO, "Discord does not show the server at the moment");
+            }
+            Optional<? extends MessageChannel> channel = channel(jda, answer, reply);
+            if (channel.isEmpty() || !readable(channel.get())) {
+                // nobody can look there whether it has arrived
+                return answer.unsure()
+                        ? new Delivery.Never("nobody can tell whether it has arrived")
+                        : privately(jda, answer, reply);
+            }
+            if (isDeleted(channel.get(), reply)) {
+                return DELETED;
+            }
+            Delivery delivery = message(channel.get(), answer, reply, limit(jda, answer), true);
+            return delivery instanceof Delivery.Never && !answer.unsure() ? privately(jda, answer, reply) : delivery;
         } catch (ErrorResponseException refused) {
             return outcome(refused);
         } catch (TimeoutException slow) {
-            return new Delivery.Later(Duration.ZERO, "Discord did not answer in time");
+            return SLOW;
         }
     }
 
-    private Delivery message(MessageChannel channel, Answer answer, ReplyTo reply, long limit, boolean replying)
-            throws IOException, InterruptedException {
-        MessageCreateData message = shown(answer, reply, limit).create();
+    private Delivery privately(JDA jda, Answer answer, ReplyTo reply)
+            throws IOException, InterruptedException, TimeoutException {
+        return message(wait(jda.openPrivateChannelById(reply.user())), answer, reply, LEAST_LIMIT - MARGIN, false);
+    }
+
+    private Delivery message(MessageChannel channel, Answer answer, ReplyTo reply, long most, boolean replying)
+            throws IOException, InterruptedException, TimeoutException {
+        String nonce = answer.key().substring(0, LONGEST_NONCE);
         try {
-            var sending = channel.sendMessage(message).setNonce(answer.key().substring(0, LONGEST_NONCE));
-            if (replying && reply.message() != 0) {
-                sending = sending.setMessageReference(reply.message()).failOnInvalidReply(false);
-            }
-            wait(sending);
+            fitting(most, limit -> {
+                MessageCreateAction sending = channel.sendMessage(
+                                shown(answer, reply, limit, true).createFor(reply.user()))
+                        .setNonce(nonce);
+                return replying && reply.message() != 0
+                        ? sending.setMessageReference(reply.message()).failOnInvalidReply(false)
+                        : sending;
+            });
             return new Delivery.Delivered();
         } catch (ErrorResponseException refused) {
             return outcome(refused);
-        } catch (TimeoutException slow) {
-            return new Delivery.Unknown("Discord did not answer in time");
         }
     }
 
-    private static Optional<? extends MessageChannel> channel(JDA jda, ReplyTo reply) {
-        return Optional.ofNullable(jda.getChannelById(MessageChannel.class, reply.channel()));
+    /**
+     * Whether somebody has deleted the message that waits; if not, nothing can be pressed in it any more, and it says
+     * where the answer stands.
+     */
+    private static boolean isDeleted(MessageChannel channel, ReplyTo reply)
+            throws InterruptedException, TimeoutException {
+        if (reply.message() == 0) {
+            return false;
+        }
+        try {
+            wait(channel.editMessageById(
+                    reply.message(),
+                    Sheet.sentence(Texts.in(reply.language()).text("done.below"))
+                            .edit()));
+            return false;
+        } catch (ErrorResponseException refused) {
+            return refused.getErrorResponse() == ErrorResponse.UNKNOWN_MESSAGE;
+        }
+    }
+
+    /** The server of a job, or 0 for a conversation. */
+    private static long guild(Answer answer) {
+        String community = answer.job().received().asker().community();
+        return community.equals(Requests.DIRECT) ? 0 : Long.parseUnsignedLong(community);
+    }
+
+    /** Whether JDA knows what there is of the job's server: its shard may be away, or the server have an outage. */
+    private static boolean isPresent(JDA jda, Answer answer) {
+        long guild = guild(answer);
+        ShardManager shards = jda.getShardManager();
+        if (guild == 0 || shards == null) {
+            return true;
+        }
+        JDA shard = shards.getShardById((int) ((guild >>> SHARD_BITS) % shards.getShardsTotal()));
+        return shard != null && shard.getStatus() == JDA.Status.CONNECTED && !shard.isUnavailable(guild);
+    }
+
+    private static Optional<? extends MessageChannel> channel(JDA jda, Answer answer, ReplyTo reply)
+            throws InterruptedException, TimeoutException {
+        if (guild(answer) == 0) {
+            return Optional.of(wait(jda.openPrivateChannelById(reply.user())));
+        }
+        return server(jda, answer).map(guild -> guild.getChannelById(GuildMessageChannel.class, reply.channel()));
+    }
+
+    private static Optional<Guild> server(JDA jda, Answer answer) {
+        long id = guild(answer);
+        ShardManager shards = jda.getShardManager();
+        return id == 0
+                ? Optional.empty()
+                : Optional.ofNullable(shards == null ? jda.getGuildById(id) : shards.getGuildById(id));
     }
 
     private static boolean readable(MessageChannel channel) {
@@ -187,31 +316,29 @@ final class DiscordFront implements Front {
                                         : Permission.MESSAGE_SEND);
     }
 
-    private long limit(JDA jda, ReplyTo reply) {
-        long limit = channel(jda, reply)
-                .filter(GuildMessageChannel.class::isInstance)
-                .map(GuildMessageChannel.class::cast)
-                .map(GuildMessageChannel::getGuild)
-                .map(Guild::getMaxFileSize)
-                .orElse(LEAST_LIMIT);
-        return limit - MARGIN;
+    private static long limit(JDA jda, Answer answer) {
+        return server(jda, answer).map(Guild::getMaxFileSize).orElse(LEAST_LIMIT) - MARGIN;
     }
 
-    private Shown shown(Answer answer, ReplyTo reply, long limit) throws IOException {
+    /** @param calling whether the text names who asked even where it is but a sentence */
+    private Shown shown(Answer answer, ReplyTo reply, long limit, boolean calling) throws IOException {
         Job job = answer.job();
         Texts texts = Texts.in(reply.language());
         Optional<JobPicture> dream = answer.outputs().stream()
                 .filter(picture -> picture.role().equals(JobPicture.DREAM))
                 .findFirst();
         if (dream.isEmpty()) {
-            return Sheet.ending(job.id(), job.sentence().orElse(""), texts);
+            String sentence = job.sentence().orElse("");
+            return Sheet.ending(job.id(), calling ? "<@" + reply.user() + "> " + sentence : sentence, texts);
         }
+        Optional<Uploads.Upload> original = original(job.id(), limit / 4);
+        long left = limit - original.map(upload -> upload.bytes().length).orElse(0);
         return Sheet.dream(
                 job,
                 reply.user(),
-                job.recipe().orElse(""),
-                uploads.dream(dream.get(), limit / 2),
-                original(job.id(), limit / 2),
+                names.of(job),
+                uploads.dream(dream.get(), left),
+                original,
                 reply.spoiler() || job.hidden(),
                 texts);
     }
@@ -232,19 +359,19 @@ final class DiscordFront implements Front {
     @Override
     public boolean arrived(Answer answer) {
         ReplyTo reply = ReplyTo.of(answer.job().received().replyTo());
-        if (reply.tokenLives(clock.instant())) {
-            return false; // the edit may be repeated
+        if (reply.tokenLives(clock.instant()) || !reply.installed() || reply.secret()) {
+            return false; // the edit may be repeated, or there is no other way
         }
         JDA jda = connection.jda().orElseThrow(() -> new IllegalStateException("Discord is not connected"));
-        Optional<? extends MessageChannel> channel = channel(jda, reply);
-        if (channel.isEmpty() || !readable(channel.get())) {
-            return false; // deliver knows what to do with an answer of which nobody can tell
+        if (!isPresent(jda, answer)) {
+            throw new IllegalStateException("Discord does not show the server at the moment");
         }
         try {
-            return carries(one(channel.get(), reply.message()), answer.job().id())
-                    || wait(channel.get().getHistory().retrievePast(LOOKED_THROUGH)).stream()
-                            .anyMatch(message ->
-                                    carries(Optional.of(message), answer.job().id()));
+            Optional<? extends MessageChannel> channel = channel(jda, answer, reply);
+            if (channel.isEmpty() || !readable(channel.get())) {
+                return false; // deliver knows what to do with an answer of which nobody can tell
+            }
+            return isThere(channel.get(), answer.job(), reply);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the service ends", ended);
@@ -253,22 +380,52 @@ final class DiscordFront implements Front {
         }
     }
 
+    /** Looks at the message that waited, and at everything that was written since. */
+    private static boolean isThere(MessageChannel channel, Job job, ReplyTo reply)
+            throws InterruptedException, TimeoutException {
+        if (one(channel, reply.message())
+                .filter(message -> carries(message, job.id()))
+                .isPresent()) {
+            return true;
+        }
+        long since = reply.message() == 0
+                ? TimeUtil.getDiscordTimestamp(job.created().toEpochMilli())
+                : reply.message();
+        MessageHistory history = wait(channel.getHistoryAfter(since, PAGE));
+        List<Message> page = history.getRetrievedHistory();
+        for (int pages = 1; pages <= MOST_PAGES; pages++) {
+            if (page.stream().anyMatch(message -> carries(message, job.id()))) {
+                return true;
+            }
+            if (page.size() < PAGE) {
+                return false;
+            }
+            page = wait(history.retrieveFuture(PAGE));
+        }
+        throw new IllegalStateException("too much was written since to tell whether it has arrived");
+    }
+
     private static Optional<Message> one(MessageChannel channel, long id)
             throws InterruptedException, TimeoutException {
+        if (id == 0) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(wait(channel.retrieveMessageById(id)));
         } catch (ErrorResponseException refused) {
-            return Optional.empty();
+            if (refused.getErrorResponse() == ErrorResponse.UNKNOWN_MESSAGE) {
+                return Optional.empty();
+            }
+            throw refused;
         }
     }
 
     /** Whether a message of ours is the answer of this job: what can be done with an answer stands under no other. */
-    private static boolean carries(Optional<Message> message, JobId job) {
+    private static boolean carries(Message message, JobId job) {
         String id = new Press(Press.Verb.AGAIN, job).id();
-        return message.filter(one -> one.getAuthor().equals(one.getJDA().getSelfUser()))
-                .map(one -> one.getComponentTree().findAll(Button.class).stream()
-                        .anyMatch(button -> id.equals(button.getCustomId())))
-                .orElse(false);
+        return message.getAuthor().equals(message.getJDA().getSelfUser())
+                && message.getComponentTree().findAll(Button.class).stream()
+                        .anyMatch(button -> id.equals(button.getCustomId()));
     }
 
     /** What Discord says to it, or the exception that says why not. */

@@ -43,6 +43,8 @@ import org.slf4j.LoggerFactory;
 final class Presses {
     private static final Duration DOUBLE = Duration.ofSeconds(10);
     private static final String RECIPE = "recipe";
+    private static final String DREAM = "dream";
+    private static final String ORIGINAL = "original";
     private static final int LONGEST = RecipeText.LONGEST;
     private static final long ORIGINAL_BYTES = 8L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(Presses.class);
@@ -170,14 +172,10 @@ final class Presses {
         if (kept) {
             return Optional.of(new Wish.Source.OfJob(id, role));
         }
-        String name = role.equals(JobPicture.DREAM) ? "dream" : "original";
-        Optional<Wish.Source> shown = message == null
-                ? Optional.empty()
-                : message.getAttachments().stream()
-                        .filter(file ->
-                                file.getFileName().replace("SPOILER_", "").startsWith(name))
-                        .<Wish.Source>map(file -> new Wish.Source.Link(file.getUrl()))
-                        .findFirst();
+        String name = role.equals(JobPicture.DREAM) ? DREAM : ORIGINAL;
+        Optional<Wish.Source> shown = Optional.ofNullable(message)
+                .flatMap(carrying -> attached(carrying, name))
+                .map(file -> new Wish.Source.Link(file.getUrl()));
         return shown.or(() -> job.map(known -> known.received().wish().source()));
     }
 
@@ -201,11 +199,12 @@ final class Presses {
                 .queue(hook -> work(
                         hook,
                         texts,
-                        () -> hook.editOriginal(shownOriginal(press, texts).edit())
+                        () -> hook.editOriginal(shownOriginal(press, event.getMessage(), texts)
+                                        .edit())
                                 .queue()));
     }
 
-    private Shown shownOriginal(Press press, Texts texts) {
+    private Shown shownOriginal(Press press, Message message, Texts texts) {
         for (JobPicture picture : services.jobs().pictures(press.job())) {
             if (picture.role().equals(JobPicture.SOURCE)) {
                 try {
@@ -221,7 +220,18 @@ final class Presses {
                 }
             }
         }
-        return Sheet.sentence(texts.text("refused.gone"));
+        String words = texts.text("done.original");
+        return attached(message, ORIGINAL)
+                .map(file -> Shown.of(
+                        MediaGallery.of(MediaGalleryItem.fromUrl(file.getUrl()).withDescription(words))))
+                .orElseGet(() -> Sheet.sentence(texts.text("refused.gone")));
+    }
+
+    /** A picture that a message of ours shows, by the beginning of its name. */
+    private static Optional<Message.Attachment> attached(Message message, String name) {
+        return message.getAttachments().stream()
+                .filter(file -> file.getFileName().replace("SPOILER_", "").startsWith(name))
+                .findFirst();
     }
 
     private void delete(ButtonInteractionEvent event, Press press, Texts texts) {

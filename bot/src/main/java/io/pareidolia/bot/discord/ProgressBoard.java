@@ -8,7 +8,6 @@ import io.pareidolia.bot.job.JobState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +40,6 @@ final class ProgressBoard implements AutoCloseable {
             Caffeine.newBuilder().expireAfterWrite(FORGOTTEN).build();
     private final Cache<JobId, String> shown =
             Caffeine.newBuilder().expireAfterWrite(FORGOTTEN).build();
-    private volatile List<Job> open = List.of();
 
     /** @param editing puts something in place of a message, without waiting for it */
     ProgressBoard(DiscordServices services, BiFunction<ReplyTo, Shown, CompletableFuture<?>> editing, Clock clock) {
@@ -55,17 +53,11 @@ final class ProgressBoard implements AutoCloseable {
         thread.start();
     }
 
-    /** What waited or was dreamed a moment ago. */
-    List<Job> open() {
-        return open;
-    }
-
     private void run() {
         try {
             while (true) {
                 try {
-                    open = services.jobs().open(DiscordFront.NAME, MOST);
-                    open.forEach(this::show);
+                    services.jobs().open(DiscordFront.NAME, MOST).forEach(this::show);
                 } catch (RuntimeException trouble) {
                     LOG.warn("progress cannot be shown at the moment: {}", trouble.getMessage());
                 }

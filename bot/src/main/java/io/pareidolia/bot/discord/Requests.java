@@ -3,10 +3,13 @@ package io.pareidolia.bot.discord;
 import io.pareidolia.bot.job.Asker;
 import io.pareidolia.bot.job.Decided;
 import io.pareidolia.bot.job.Job;
+import io.pareidolia.bot.job.JobState;
+import io.pareidolia.bot.job.Place;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Wish;
 import io.pareidolia.dream.RecipeText;
 import io.pareidolia.dream.failure.DreamException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,13 +20,15 @@ import java.util.function.Supplier;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.Channel;
-import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.attribute.IAgeRestrictedChannel;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.interactions.IntegrationOwners;
 import net.dv8tion.jda.api.interactions.Interaction;
+import net.dv8tion.jda.api.interactions.InteractionContextType;
 import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import net.dv8tion.jda.api.requests.ErrorResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +40,9 @@ final class Requests {
     /** Discord says fifteen minutes; the last of them are left for an edit to arrive. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(15).minusSeconds(20);
 
+    /** The community of those who ask where there is no server. */
+    static final String DIRECT = "direct";
+
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
     private final DiscordServices services;
@@ -42,6 +50,7 @@ final class Requests {
     private final ProgressBoard board;
     private final ExecutorService writing;
     private final ExecutorService deciding;
+    private final Clock clock;
 
     /**
      * @param writing writes requests down, which is short
@@ -52,12 +61,14 @@ final class Requests {
             Doorkeeper doorkeeper,
             ProgressBoard board,
             ExecutorService writing,
-            ExecutorService deciding) {
+            ExecutorService deciding,
+            Clock clock) {
         this.services = services;
         this.doorkeeper = doorkeeper;
         this.board = board;
         this.writing = writing;
         this.deciding = deciding;
+        this.clock = clock;
     }
 
     /**
@@ -100,20 +111,37 @@ final class Requests {
         }
         event.deferReply(asked.secret())
                 .queue(
-                        hook -> handOver(event, asked, hook),
-                        failure -> LOG.info("an interaction could not be acknowledged: {}", failure.getMessage()));
+                        hook -> {
+                            Message message = hook.getCallbackResponse().getMessage();
+                            handOver(event, asked, hook, message == null ? 0 : message.getIdLong());
+                        },
+                        failure -> doubted(event, asked, failure));
     }
 
-    private void handOver(IReplyCallback event, Asked asked, InteractionHook hook) {
+    /** Discord has not said that it was acknowledged, but may have shown it as such: then somebody waits. */
+    private void doubted(IReplyCallback event, Asked asked, Throwable failure) {
+        if (failure instanceof ErrorResponseException refused
+                && refused.getErrorResponse() == ErrorResponse.UNKNOWN_INTERACTION) {
+            LOG.warn("an interaction was acknowledged too late: {}", failure.getMessage());
+            return;
+        }
+        InteractionHook hook = InteractionHook.from(event.getJDA(), event.getToken());
+        hook.retrieveOriginal()
+                .queue(
+                        message -> handOver(event, asked, hook, message.getIdLong()),
+                        none -> LOG.warn("an interaction could not be acknowledged: {}", failure.getMessage()));
+    }
+
+    private void handOver(IReplyCallback event, Asked asked, InteractionHook hook, long message) {
         try {
-            writing.execute(() -> receive(event, asked, hook));
+            writing.execute(() -> receive(event, asked, hook, message));
         } catch (RejectedExecutionException ending) {
             hook.editOriginal(Sheet.sentence(texts(event).text("refused.busy")).edit())
                     .queue();
         }
     }
 
-    private void receive(IReplyCallback event, Asked asked, InteractionHook hook) {
+    private void receive(IReplyCallback event, Asked asked, InteractionHook hook, long message) {
         Job job;
         try {
             Optional<Wish> wish = asked.wish().get();
@@ -124,7 +152,7 @@ final class Requests {
                 return;
             }
             job = services.receive()
-                    .apply(received(event, asked, wish.get(), hook))
+                    .apply(received(event, asked, wish.get(), message))
                     .job();
         } catch (RuntimeException trouble) {
             LOG.error("a request could not be written down", trouble);
@@ -138,7 +166,7 @@ final class Requests {
     private void decide(Job job) {
         try {
             Decided decided = services.decide().apply(job.id());
-            if (decided instanceof Decided.Queued queued) {
+            if (decided instanceof Decided.Queued queued && !isTooLong(queued.job())) {
                 board.show(queued.job());
             }
         } catch (RuntimeException trouble) {
@@ -146,15 +174,27 @@ final class Requests {
         }
     }
 
-    private Received received(IReplyCallback event, Asked asked, Wish wish, InteractionHook hook) {
+    /** Refuses at once what would be ready when nobody can be answered there any more. */
+    private boolean isTooLong(Job job) {
+        Optional<Instant> until = job.received().replyUntil();
+        Optional<Duration> ends = services.places().of(job.id()).flatMap(Place::ends);
+        if (until.isEmpty()
+                || ends.isEmpty()
+                || !clock.instant().plus(ends.get()).isAfter(until.get())) {
+            return false;
+        }
+        Texts texts = Texts.in(ReplyTo.of(job.received().replyTo()).language());
+        return services.jobs().end(job.id(), JobState.REFUSED, texts.text("refused.wait", texts.about(ends.get())));
+    }
+
+    private Received received(IReplyCallback event, Asked asked, Wish wish, long message) {
         boolean installed = installed(event);
         Instant tokenEnds = event.getTimeCreated().toInstant().plus(TOKEN_LIFE);
-        Message message = hook.getCallbackResponse().getMessage();
         ReplyTo reply = new ReplyTo(
                 event.getToken(),
                 tokenEnds.toEpochMilli(),
                 event.getChannelIdLong(),
-                message == null ? 0 : message.getIdLong(),
+                message,
                 event.getUser().getIdLong(),
                 event.getUserLocale().toLocale().toLanguageTag(),
                 installed,
@@ -174,16 +214,14 @@ final class Requests {
     /** Whether we can write there by ourselves: the guild has the bot, or it is our own conversation. */
     static boolean installed(IReplyCallback event) {
         IntegrationOwners owners = event.getIntegrationOwners();
-        return event.getChannelType() == ChannelType.PRIVATE
-                ? owners.isUserIntegration() || owners.isGuildIntegration()
-                : owners.isGuildIntegration()
+        return event.getContext() == InteractionContextType.BOT_DM
+                || (owners.isGuildIntegration()
                         && event.getGuild() != null
-                        && !event.getGuild().isDetached();
+                        && !event.getGuild().isDetached());
     }
 
     static Asker asker(Interaction event) {
-        String community =
-                event.getGuild() == null ? "direct" : event.getGuild().getId();
+        String community = event.getGuild() == null ? DIRECT : event.getGuild().getId();
         return new Asker(DiscordFront.NAME, community, event.getUser().getId());
     }
 
@@ -196,7 +234,7 @@ final class Requests {
 
     static List<String> roles(Interaction event) {
         Member member = event.getMember();
-        return member == null
+        return member == null || member.isDetached() // from a server that JDA does not know
                 ? List.of()
                 : member.getUnsortedRoles().stream().map(role -> role.getId()).toList();
     }

@@ -59,16 +59,19 @@ final class Sheet {
         return new Shown(List.of(Container.of(parts).withAccentColor(COLOUR)), files);
     }
 
-    /** The dream beside what it was made of, the recipe, and what can be done with them. */
+    /**
+     * The dream beside what it was made of, the recipe, and what can be done with them.
+     *
+     * @param name of its look
+     */
     static Shown dream(
             Job job,
             long user,
-            String recipe,
+            String name,
             Uploads.Upload dream,
             Optional<Uploads.Upload> original,
             boolean spoiler,
             Texts texts) {
-        String name = look(recipe);
         FileUpload dreamFile = file(dream, "dream", spoiler, texts.text("done.dream", name));
         List<FileUpload> files = new ArrayList<>();
         List<MediaGalleryItem> items = new ArrayList<>();
@@ -90,7 +93,7 @@ final class Sheet {
                                 TextDisplay.of(
                                         "**" + name + "** · " + texts.text("done.by", "<@" + user + ">") + seconds),
                                 MediaGallery.of(items),
-                                TextDisplay.of("`" + recipe + "`"),
+                                TextDisplay.of("`" + job.recipe().orElse("") + "`"),
                                 ActionRow.of(
                                         button(Press.Verb.DEEPER, job.id(), texts),
                                         button(Press.Verb.STRONGER, job.id(), texts),
@@ -113,20 +116,6 @@ final class Sheet {
         FileUpload file = FileUpload.fromData(upload.bytes(), name + "." + upload.ending())
                 .setDescription(words);
         return spoiler ? file.asSpoiler() : file;
-    }
-
-    /** The look of a recipe, or else its layer. */
-    private static String look(String recipe) {
-        String layer = "";
-        for (String word : recipe.split(" ", -1)) {
-            if (word.startsWith("look=")) {
-                return word.substring("look=".length());
-            }
-            if (word.startsWith("layer=")) {
-                layer = word.substring("layer=".length());
-            }
-        }
-        return layer;
     }
 
     /** A sentence in place of a dream. */

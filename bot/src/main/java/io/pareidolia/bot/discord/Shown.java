@@ -10,7 +10,7 @@ import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
 
-/** The whole of a message, for one sending: its files can be read but once. It pings nobody. */
+/** The whole of a message, for one sending: its files can be read but once. It pings nobody unless it is made for them. */
 record Shown(List<? extends MessageTopLevelComponent> components, List<FileUpload> files) {
     Shown {
         components = List.copyOf(components);
@@ -33,11 +33,19 @@ record Shown(List<? extends MessageTopLevelComponent> components, List<FileUploa
     }
 
     MessageCreateData create() {
+        return creation().build();
+    }
+
+    /** A message of its own that notifies this one person, if its text names them. */
+    MessageCreateData createFor(long user) {
+        return creation().mentionUsers(user).build();
+    }
+
+    private MessageCreateBuilder creation() {
         return new MessageCreateBuilder()
                 .useComponentsV2()
                 .setComponents(components)
                 .setFiles(files)
-                .setAllowedMentions(EnumSet.noneOf(Message.MentionType.class))
-                .build();
+                .setAllowedMentions(EnumSet.noneOf(Message.MentionType.class));
     }
 }

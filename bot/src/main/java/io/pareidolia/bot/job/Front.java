@@ -10,6 +10,11 @@ public interface Front {
     /** {@link Asker#front} of its jobs. */
     String name();
 
+    /** Whether a try makes sense now; while it does not, none is made, and none counts. */
+    default boolean isReachable() {
+        return true;
+    }
+
     /** Shows how far a job is, if that can be done at once; best effort, the newest counts. */
     void progressed(Job job, Progress progress);
 

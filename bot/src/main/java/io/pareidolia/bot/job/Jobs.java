@@ -91,7 +91,7 @@ public interface Jobs {
      */
     boolean lost(Lease lease, int mostLosses, String sentence);
 
-    /** Ends all leases: whoever had one is known to be gone. */
+    /** Ends all leases, and all tries to deliver an answer: whoever had one is known to be gone. */
     void endLeases();
 
     /** A front's jobs that are still {@code RECEIVED}, the oldest first. */

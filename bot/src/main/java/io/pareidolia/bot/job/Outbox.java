@@ -26,8 +26,11 @@ public final class Outbox {
         this.backoff = new Backoff(policy.first(), policy.longest(), random);
     }
 
-    /** Tries the next answer; false if none is due. */
+    /** Tries the next answer; false if none is due, or the front cannot be reached at all. */
     public boolean deliverNext() {
+        if (!front.isReachable()) {
+            return false;
+        }
         long begun = System.nanoTime();
         return answers.next(front.name(), policy.patience())
                 .map(answer -> {

@@ -22,6 +22,11 @@ public final class WatchedFront implements Front {
     }
 
     @Override
+    public boolean isReachable() {
+        return front.isReachable();
+    }
+
+    @Override
     public void progressed(Job job, Progress progress) {
         front.progressed(job, progress);
     }

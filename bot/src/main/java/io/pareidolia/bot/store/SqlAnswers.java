@@ -27,6 +27,12 @@ public final class SqlAnswers implements Answers {
                 .execute();
     }
 
+    /** Takes every try for lost, as one that may have arrived. */
+    static int endTries(Handle handle) {
+        return handle.createUpdate("UPDATE answer SET trying_until = 0 WHERE done = 0 AND trying_until IS NOT NULL")
+                .execute();
+    }
+
     /** A row whose try begins. */
     private record Due(long job, int attempts, boolean unsure) {}
 

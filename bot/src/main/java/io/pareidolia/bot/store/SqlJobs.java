@@ -481,7 +481,8 @@ public final class SqlJobs implements Jobs {
     @Override
     public void endLeases() {
         database.write(handle -> handle.createUpdate("UPDATE job SET lease_until = 0 WHERE state = 'dreaming'")
-                .execute());
+                        .execute()
+                + SqlAnswers.endTries(handle));
     }
 
     @Override

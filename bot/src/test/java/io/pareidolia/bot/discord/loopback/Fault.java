@@ -25,6 +25,7 @@ public final class Fault {
     private final String method;
     private final Pattern path;
     private LoopbackInteraction about;
+    private int withFiles = -1;
     private int left = 1;
     private int spared;
     private double chance = 1;
@@ -66,6 +67,12 @@ public final class Fault {
     /** Only the requests that carry this interaction's token. */
     public Fault about(LoopbackInteraction interaction) {
         about = interaction;
+        return this;
+    }
+
+    /** Only the requests that bring files, as an answer with a picture does, or only those that bring none. */
+    public Fault withFiles(boolean some) {
+        withFiles = some ? 1 : 0;
         return this;
     }
 
@@ -146,8 +153,9 @@ public final class Fault {
     }
 
     /** Whether it strikes this request, which counts then. */
-    boolean strikes(String requestMethod, String requestPath) {
+    boolean strikes(String requestMethod, String requestPath, boolean files) {
         if (left == 0
+                || (withFiles >= 0 && files != (withFiles == 1))
                 || (!method.equals("*") && !method.equals(requestMethod))
                 || !path.matcher(requestPath).find()
                 || (about != null && !requestPath.contains(about.token()))) {

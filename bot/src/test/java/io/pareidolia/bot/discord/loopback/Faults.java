@@ -36,7 +36,9 @@ public final class Faults {
     }
 
     /** The first that strikes this request. */
-    synchronized Optional<Fault> strike(String method, String path) {
-        return inForce.stream().filter(fault -> fault.strikes(method, path)).findFirst();
+    synchronized Optional<Fault> strike(String method, String path, boolean files) {
+        return inForce.stream()
+                .filter(fault -> fault.strikes(method, path, files))
+                .findFirst();
     }
 }

@@ -90,7 +90,8 @@ final class RestApi {
         try {
             payload = Payload.of(context);
             checkToken(context, path);
-            Optional<Fault> strike = faults.strike(method, path);
+            Optional<Fault> strike =
+                    faults.strike(method, path, !payload.files().isEmpty());
             fault = strike.map(Fault::toString).orElse("");
             if (strike.isPresent()) {
                 before(context, strike.get());

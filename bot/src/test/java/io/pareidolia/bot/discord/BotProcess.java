@@ -1,0 +1,222 @@
+package io.pareidolia.bot.discord;
+
+import io.pareidolia.bot.discord.loopback.LoopbackDiscord;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+
+/**
+ * The real service as a process of its own, with a real store and a network that dreams in no time. It talks to a
+ * loopback Discord, whose time it takes over whenever it is started.
+ */
+final class BotProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String LOOKS = """
+            looks:
+              - name: stripes
+                network: tiny
+                description: stripes of light
+                recipe: layer=block#1 steps=2
+              - name: dots
+                network: tiny
+                description: dots everywhere
+                recipe: layer=block#2 steps=2
+            """;
+
+    /** A job as the store has it. */
+    record StoredJob(String id, String interaction, String state) {}
+
+    private final LoopbackDiscord discord;
+    private final Path folder;
+    private final Map<String, String> variables = new HashMap<>();
+    private Process process;
+
+    /** @param folder an empty one, in which it keeps everything */
+    BotProcess(LoopbackDiscord discord, Path folder) throws IOException {
+        this.discord = discord;
+        this.folder = folder;
+        copy("/chaos/tiny.onnx", "tiny.onnx");
+        copy("/chaos/networks.yaml", "networks.yaml");
+        Files.writeString(folder.resolve("looks.yaml"), LOOKS);
+        with("DATA", folder.resolve("data").toString())
+                .with("NETWORKS", folder.toString())
+                .with("CATALOGUE", folder.resolve("networks.yaml").toString())
+                .with("LOOKS", folder.resolve("looks.yaml").toString())
+                .with("DISCORD_TOKEN", LoopbackDiscord.TOKEN)
+                .with("DISCORD_API_URL", discord.apiUrl())
+                .with("LOBBY_ENABLED", "false")
+                .with("WORKER_DEVICES", "cpu")
+                .with("WORKER_THREADS", "1")
+                .with("FILTER_MODE", "off")
+                .with("FETCH_ALLOW_LOOPBACK", "true");
+    }
+
+    private void copy(String resource, String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(BotProcess.class.getResourceAsStream(resource))) {
+            Files.copy(in, folder.resolve(name));
+        }
+    }
+
+    /** A setting, by the variable's name without its prefix. */
+    BotProcess with(String variable, String value) {
+        variables.put("PAREIDOLIA_" + variable, value);
+        return this;
+    }
+
+    BotProcess without(String variable) {
+        variables.remove("PAREIDOLIA_" + variable);
+        return this;
+    }
+
+    /** Starts it at Discord's present time and waits until it is connected and its commands are there. */
+    BotProcess start() throws IOException {
+        int before = discord.identified();
+        launch();
+        discord.await(
+                PATIENCE,
+                "a new session of the bot:\n" + log(),
+                () -> discord.identified() > before && discord.connections() > 0
+                        ? Optional.of(true)
+                        : Optional.empty());
+        discord.awaitCommand("dream", PATIENCE);
+        return this;
+    }
+
+    /** Starts it and waits for nothing. */
+    void launch() throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dpareidolia.clock.offset=" + discord.clock().ahead(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.pareidolia.bot.Main",
+                "run");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+        builder.environment().putAll(variables);
+        process = builder.start();
+    }
+
+    /** Kills it, dreamer and all, without a word. */
+    BotProcess kill() {
+        List<ProcessHandle> family = process.descendants().toList();
+        process.destroyForcibly();
+        family.forEach(ProcessHandle::destroyForcibly);
+        await(process);
+        return this;
+    }
+
+    /** Tells it to end. */
+    BotProcess end() {
+        process.destroy();
+        await(process);
+        return this;
+    }
+
+    private static void await(Process ending) {
+        try {
+            if (!ending.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the process does not end");
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(hurry);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String log() {
+        try {
+            Path file = folder.resolve("log");
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Everything that its store has. */
+    List<StoredJob> jobs() {
+        List<StoredJob> jobs = new ArrayList<>();
+        query("SELECT id, external_id, state FROM job ORDER BY number", rows -> {
+            while (rows.next()) {
+                jobs.add(new StoredJob(rows.getString(1), rows.getString(2), rows.getString(3)));
+            }
+        });
+        return jobs;
+    }
+
+    /** How many pictures its store has. */
+    int pictures() {
+        int[] many = new int[1];
+        query("SELECT count(*) FROM job_picture", rows -> many[0] = rows.next() ? rows.getInt(1) : 0);
+        return many[0];
+    }
+
+    /** Reads rows. */
+    @FunctionalInterface
+    private interface Reading {
+        void of(ResultSet rows) throws SQLException;
+    }
+
+    private void query(String sql, Reading reading) {
+        Path database = folder.resolve("data").resolve("pareidolia.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            reading.of(rows);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A picture like no other, as PNG. */
+    static byte[] photo(int width, int height, long seed) {
+        Random random = new Random(seed);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, random.nextInt(1 << 24));
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            kill();
+        }
+    }
+}
