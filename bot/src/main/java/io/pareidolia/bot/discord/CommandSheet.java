@@ -118,8 +118,8 @@ final class CommandSheet {
                                 option(OptionType.STRING, LOOK).setAutoComplete(true),
                                 option(OptionType.INTEGER, SIZE).setMinValue(64).setMaxValue(LARGEST),
                                 option(OptionType.NUMBER, STRENGTH)
-                                        .setMinValue(0)
-                                        .setMaxValue(1),
+                                        .setMinValue(0.0)
+                                        .setMaxValue(1.0),
                                 option(OptionType.INTEGER, SEED),
                                 option(OptionType.STRING, RECIPE)
                                         .setMaxLength(RecipeText.LONGEST)
@@ -143,6 +143,16 @@ final class CommandSheet {
 
     private static SlashCommandData admin() {
         return inServers(ADMIN, Permission.MANAGE_SERVER)
+                // the groups last, as Discord tells of them
+                .addSubcommands(
+                        sub("pause", why()),
+                        sub("resume"),
+                        sub("ban", member(), role(), hours(), why()),
+                        sub("unban", member(), role()),
+                        sub("usage", days()),
+                        sub("audit"),
+                        sub("export"),
+                        sub("import", option(OptionType.ATTACHMENT, FILE).setRequired(true)))
                 .addSubcommandGroups(
                         new SubcommandGroupData("quota", describe("quota"))
                                 .setNameLocalizations(names("quota"))
@@ -181,16 +191,7 @@ final class CommandSheet {
                                                 option(OptionType.BOOLEAN, PRIVATE_ONLY),
                                                 channel(REPORTS),
                                                 option(OptionType.ROLE, MODERATORS)),
-                                        sub("rules.reset", rule(HOUSE))))
-                .addSubcommands(
-                        sub("pause", why()),
-                        sub("resume"),
-                        sub("ban", member(), role(), hours(), why()),
-                        sub("unban", member(), role()),
-                        sub("usage", days()),
-                        sub("audit"),
-                        sub("export"),
-                        sub("import", option(OptionType.ATTACHMENT, FILE).setRequired(true)));
+                                        sub("rules.reset", rule(HOUSE))));
     }
 
     /** What operators have in a server of their own. */

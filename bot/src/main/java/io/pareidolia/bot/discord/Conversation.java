@@ -2,7 +2,6 @@ package io.pareidolia.bot.discord;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.pareidolia.bot.job.Job;
 import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.quota.Limits;
 import java.time.Duration;
@@ -10,12 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
-import net.dv8tion.jda.api.components.buttons.Button;
-import net.dv8tion.jda.api.components.container.Container;
-import net.dv8tion.jda.api.components.container.ContainerChildComponent;
 import net.dv8tion.jda.api.components.selections.StringSelectMenu;
 import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
 import net.dv8tion.jda.api.entities.Message;
@@ -38,40 +33,34 @@ final class Conversation extends ListenerAdapter {
     private static final Duration CHOICE = Duration.ofMinutes(15);
     private static final String SPOILER = "SPOILER_";
 
-    /** Rows of a message beside its text. */
-    private static final int SHOWN_JOBS = 8;
-
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
-    private final DiscordServices services;
     private final Requests requests;
     private final Presses presses;
     private final Suggestions suggestions;
-    private final ExecutorService work;
+    private final OwnJobs ownJobs;
     private final Doorkeeper doorkeeper;
     private final Offices offices;
     private final Cache<String, List<Found>> choices =
             Caffeine.newBuilder().expireAfterWrite(CHOICE).build();
 
     Conversation(
-            DiscordServices services,
             Requests requests,
             Presses presses,
             Suggestions suggestions,
-            ExecutorService work,
+            OwnJobs ownJobs,
             Doorkeeper doorkeeper,
             Offices offices) {
-        this.services = services;
         this.requests = requests;
         this.presses = presses;
         this.suggestions = suggestions;
-        this.work = work;
+        this.ownJobs = ownJobs;
         this.doorkeeper = doorkeeper;
         this.offices = offices;
     }
 
     /** Who hears what is not about dreaming. */
-    record Offices(Administration administration, Ownership ownership, Privacy privacy, Reports reports) {}
+    record Offices(Administration administration, Ownership ownership, Privacy privacy, Reports reports, Aside aside) {}
 
     /** A picture in a message. */
     private record Found(String url, boolean spoiler, long author) {}
@@ -238,30 +227,7 @@ final class Conversation extends ListenerAdapter {
     }
 
     private void queue(SlashCommandInteractionEvent event, Texts texts) {
-        event.deferReply(true)
-                .queue(hook -> work.execute(() -> hook.editOriginal(
-                                waiting(event.getUser().getId(), texts).edit())
-                        .queue()));
-    }
-
-    private Shown waiting(String member, Texts texts) {
-        List<Job> mine = services.jobs().open(DiscordFront.NAME, ProgressBoard.MOST).stream()
-                .filter(job -> job.received().asker().member().equals(member))
-                .limit(SHOWN_JOBS)
-                .toList();
-        if (mine.isEmpty()) {
-            return Sheet.sentence(texts.text("queue.none"));
-        }
-        List<ContainerChildComponent> parts = new ArrayList<>();
-        parts.add(TextDisplay.of("**" + texts.text("queue.title") + "**"));
-        for (Job job : mine) {
-            parts.add(TextDisplay.of(texts.text(
-                    "queue.job",
-                    job.recipe().orElse("").lines().findFirst().orElse(""),
-                    Sheet.line(job, services.places().of(job.id()), texts))));
-            parts.add(ActionRow.of(
-                    Button.secondary(new Press(Press.Verb.CANCEL, job.id()).id(), texts.text("button.cancel"))));
-        }
-        return Shown.of(Container.of(parts));
+        String member = event.getUser().getId();
+        offices.aside().answer(event, texts, () -> ownJobs.of(member, texts));
     }
 }

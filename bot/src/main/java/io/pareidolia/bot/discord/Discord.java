@@ -98,27 +98,29 @@ public final class Discord implements AutoCloseable {
         this.front = new DiscordFront(this::jda, services, uploads, board, new LookNames(looks), clock);
         Requests requests = new Requests(services, doorkeeper, board, writing, deciding, clock);
         Authors authors = new Authors(services.jobs(), doorkeeper);
+        OwnJobs ownJobs = new OwnJobs(services);
         Presses presses = new Presses(
                 services,
                 requests,
                 uploads,
                 board,
                 writing,
+                ownJobs,
                 job -> desk.belongings().isHeld(job) || authors.anyLeftAlone(job));
         Aside aside = new Aside(writing);
         Administration administration = new Administration(services, desk, doorkeeper, new AttachedText(), aside);
         this.conversation = new Conversation(
-                services,
                 requests,
                 presses,
                 new Suggestions(looks, networks),
-                writing,
+                ownJobs,
                 doorkeeper,
                 new Conversation.Offices(
                         administration,
                         new Ownership(services, desk, doorkeeper, settings.ownerGuild(), aside),
                         new Privacy(desk, doorkeeper, aside),
-                        new Reports(services, desk, doorkeeper, administration, aside)));
+                        new Reports(services, desk, doorkeeper, administration, aside),
+                        aside));
         this.membership = new Membership(desk, writing);
         connecting.setDaemon(true);
     }

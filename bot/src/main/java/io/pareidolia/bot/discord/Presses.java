@@ -54,6 +54,7 @@ final class Presses {
     private final Uploads uploads;
     private final ProgressBoard board;
     private final ExecutorService work;
+    private final OwnJobs ownJobs;
     private final Predicate<JobId> untouchable;
     private final Cache<String, Boolean> pressed =
             Caffeine.newBuilder().expireAfterWrite(DOUBLE).build();
@@ -65,12 +66,14 @@ final class Presses {
             Uploads uploads,
             ProgressBoard board,
             ExecutorService work,
+            OwnJobs ownJobs,
             Predicate<JobId> untouchable) {
         this.services = services;
         this.requests = requests;
         this.uploads = uploads;
         this.board = board;
         this.work = work;
+        this.ownJobs = ownJobs;
         this.untouchable = untouchable;
     }
 
@@ -205,6 +208,9 @@ final class Presses {
     }
 
     private Shown shownOriginal(Press press, Message message, Texts texts) {
+        if (untouchable.test(press.job())) {
+            return Sheet.sentence(texts.text("refused.gone"));
+        }
         for (JobPicture picture : services.jobs().pictures(press.job())) {
             if (picture.role().equals(JobPicture.SOURCE)) {
                 try {
@@ -260,13 +266,28 @@ final class Presses {
                         } catch (InterruptedException ended) {
                             Thread.currentThread().interrupt();
                         }
-                        hook.editOriginal(Sheet.ending(press.job(), texts.text("cancelled.done"), texts)
-                                        .edit())
-                                .queue();
+                        showCancelled(event, hook, press.job(), texts);
                     } else {
                         tell(hook, texts.text("cancelled.late"));
                     }
                 }));
+    }
+
+    /** In the message of the job itself, and in the list from which it was cancelled. */
+    private void showCancelled(ButtonInteractionEvent event, InteractionHook hook, JobId job, Texts texts) {
+        Shown ending = Sheet.ending(job, texts.text("cancelled.done"), texts);
+        Optional<ReplyTo> other = services.jobs()
+                .find(job)
+                .map(known -> ReplyTo.of(known.received().replyTo()))
+                .filter(reply -> reply.message() != event.getMessageIdLong());
+        if (other.isEmpty()) {
+            hook.editOriginal(ending.edit()).queue();
+            return;
+        }
+        hook.editOriginal(ownJobs.of(event.getUser().getId(), texts).edit()).queue();
+        InteractionHook.from(event.getJDA(), other.get().token())
+                .editOriginal(ending.edit())
+                .queue(shown -> {}, failure -> LOG.info("{}: its message still waits: {}", job, failure.getMessage()));
     }
 
     /** Who asked, who posted the picture, and moderators. */
