@@ -234,17 +234,20 @@ class DiscordOfficesTest {
                 .extracting(command -> command.path("name").asText())
                 .containsExactly("dream-owner");
         service.kill();
-        long before = registrations();
+        long registered = commandRequests("PUT");
+        long asked = commandRequests("GET");
         service.start();
+        await("that the bot has asked what is known", () -> commandRequests("GET") == asked + 2);
         Place place = new Place();
         said(place.ada.in(place.dreams).slash("dream-help"));
-        assertThat(registrations()).isEqualTo(before).isEqualTo(2);
+        said(place.ada.in(place.dreams).slash("dream-queue"));
+        assertThat(commandRequests("PUT")).isEqualTo(registered).isEqualTo(2);
     }
 
-    private long registrations() {
+    private long commandRequests(String method) {
         return discord.exchanges().stream()
-                .filter(exchange ->
-                        exchange.method().equals("PUT") && exchange.path().endsWith("/commands"))
+                .filter(exchange -> exchange.method().equals(method)
+                        && exchange.path().replaceAll("\\?.*", "").endsWith("/commands"))
                 .count();
     }
 
