@@ -21,13 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Commands are acknowledged in time while a real dream has all cores. The test is content with what Discord demands; the
- * figure that it prints is to be looked at where nothing else runs.
+ * figure that it prints is to be looked at where nothing else runs: {@code -Dpareidolia.discord.seconds=60}.
  */
 @Timeout(900)
 class DiscordAcknowledgementTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration DEMANDED = Duration.ofSeconds(3);
     private static final int A_SECOND = 100;
+
+    /** In which both the service and the loopback are still being compiled. */
+    private static final int WARM_UP_SECONDS = 5;
+
     private static final int PEOPLE = 50;
 
     @TempDir
@@ -59,30 +63,30 @@ class DiscordAcknowledgementTest {
                     .option("recipe", "eyes size=1024")
                     .send();
             dreaming.awaitMessage(PATIENCE, message -> message.text().contains("%"));
+            List<LoopbackInteraction> early = ask(people, channel, WARM_UP_SECONDS * A_SECOND);
             List<LoopbackInteraction> asked = ask(people, channel, seconds * A_SECOND);
             assertThat(dreaming.original().orElseThrow().text())
                     .as("still dreaming")
                     .contains("%");
-            for (LoopbackInteraction one : asked) {
-                one.awaitAcknowledgement(PATIENCE);
-            }
+            List<Duration> first = times(early);
+            List<Duration> times = times(asked);
             discord.await(
                     PATIENCE,
                     "everything to be written down",
-                    () -> bot.jobs().size() > asked.size() ? Optional.of(true) : Optional.empty());
-            List<Duration> times = asked.stream()
-                    .map(one -> one.acknowledgedAfter().orElseThrow())
-                    .sorted()
-                    .toList();
+                    () -> bot.jobs().size() > early.size() + asked.size() ? Optional.of(true) : Optional.empty());
             System.out.printf(
                     Locale.ROOT,
-                    "acknowledged after: p50 %d ms, p95 %d ms, p99 %d ms, longest %d ms (%d commands, %d a second)%n",
+                    "acknowledged after: p50 %d ms, p95 %d ms, p99 %d ms, longest %d ms (%d commands, %d a second);"
+                            + " p99 of the first %d: %d ms%n",
                     share(times, 0.5).toMillis(),
                     share(times, 0.95).toMillis(),
                     share(times, 0.99).toMillis(),
                     share(times, 1).toMillis(),
                     times.size(),
-                    A_SECOND);
+                    A_SECOND,
+                    first.size(),
+                    share(first, 0.99).toMillis());
+            assertThat(share(first, 0.99)).isLessThan(DEMANDED);
             assertThat(share(times, 0.99)).isLessThan(DEMANDED);
         }
     }
@@ -107,6 +111,15 @@ class DiscordAcknowledgementTest {
                     .send());
         }
         return asked;
+    }
+
+    /** How long each took, the shortest first. */
+    private static List<Duration> times(List<LoopbackInteraction> asked) {
+        return asked.stream()
+                .map(one ->
+                        one.awaitAcknowledgement(PATIENCE).acknowledgedAfter().orElseThrow())
+                .sorted()
+                .toList();
     }
 
     private static Duration share(List<Duration> sorted, double share) {
