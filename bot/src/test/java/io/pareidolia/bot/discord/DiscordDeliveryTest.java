@@ -367,6 +367,15 @@ class DiscordDeliveryTest {
 
     // ---- many
 
+    /** Waits until so many have their answer, but not for ever. */
+    private void awaitAnswers(int many) throws InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (System.nanoTime() < until
+                && bot.jobs().stream().filter(job -> ENDS.contains(job.state())).count() < many) {
+            Thread.sleep(20);
+        }
+    }
+
     @Test
     void eachOfManyAnswersArrivesOnce() throws IOException, InterruptedException {
         int deliveries = Integer.getInteger("pareidolia.discord.deliveries", 110);
@@ -399,7 +408,9 @@ class DiscordDeliveryTest {
                 Thread.sleep(random.nextInt(150));
             }
             if (kill < kills) {
-                Thread.sleep(random.nextInt(3_000));
+                // in the middle of the deliveries, wherever that is
+                awaitAnswers(asked.size() - random.nextInt(until / (kill + 1) + 1));
+                Thread.sleep(random.nextInt(400));
                 bot.kill();
                 restartAfter(PAUSES.get(kill % PAUSES.size()));
             }
