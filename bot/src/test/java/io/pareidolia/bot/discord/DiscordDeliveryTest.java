@@ -10,10 +10,17 @@ import io.pareidolia.bot.discord.loopback.LoopbackInteraction;
 import io.pareidolia.bot.discord.loopback.LoopbackMessage;
 import io.pareidolia.bot.discord.loopback.LoopbackUser;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -307,7 +314,7 @@ class DiscordDeliveryTest {
         LoopbackMessage again = oneAnswer(ada.in(channel).press(old, "Again"));
         assertThat(again.text()).contains("**dots**").doesNotContain("seed=3`");
         LoopbackInteraction form = ada.in(channel).press(old, "Change…").awaitAcknowledgement(PATIENCE);
-        oneAnswer(ada.in(channel).submit(form, java.util.Map.of("recipe", "look=stripes")));
+        oneAnswer(ada.in(channel).submit(form, Map.of("recipe", "look=stripes")));
         LoopbackMessage original = ada.in(channel)
                 .press(old, "Original")
                 .awaitMessage(PATIENCE, message -> message.json().toString().contains("original.jpg"));
@@ -316,7 +323,58 @@ class DiscordDeliveryTest {
         await(PATIENCE, "the deletion", () -> old.isDeleted() ? Optional.of(true) : Optional.empty());
     }
 
+    // ---- no way in
+
+    @Test
+    void aWrongTokenIsOneSentenceAndTheLobbyGoesOn(@TempDir Path another) throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        try (BotProcess stranger = new BotProcess(discord, another)
+                .with("DISCORD_TOKEN", "an.old.token")
+                .with("LOBBY_ENABLED", "true")
+                .with("LOBBY_PORT", Integer.toString(port))) {
+            stranger.launch();
+            await(
+                    PATIENCE,
+                    "the sentence",
+                    () -> stranger.log().contains("does not know the token") ? Optional.of(true) : Optional.empty());
+            await(PATIENCE, "the lobby", () -> answers(port) ? Optional.of(true) : Optional.empty());
+            assertThat(stranger.log().lines().filter(line -> line.contains("ERROR")))
+                    .hasSize(1)
+                    .allMatch(line -> line.contains("discord.token"));
+            assertThat(stranger.log()).doesNotContain("Exception", "an.old.token");
+        }
+    }
+
+    private static boolean answers(int port) {
+        try {
+            return HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     // ---- many
+
+    /** Waits until so many have their answer, but not for ever. */
+    private void awaitAnswers(int many) throws InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (System.nanoTime() < until
+                && bot.jobs().stream().filter(job -> ENDS.contains(job.state())).count() < many) {
+            Thread.sleep(20);
+        }
+    }
 
     @Test
     void eachOfManyAnswersArrivesOnce() throws IOException, InterruptedException {
@@ -350,7 +408,9 @@ class DiscordDeliveryTest {
                 Thread.sleep(random.nextInt(150));
             }
             if (kill < kills) {
-                Thread.sleep(random.nextInt(3_000));
+                // in the middle of the deliveries, wherever that is
+                awaitAnswers(asked.size() - random.nextInt(until / (kill + 1) + 1));
+                Thread.sleep(random.nextInt(400));
                 bot.kill();
                 restartAfter(PAUSES.get(kill % PAUSES.size()));
             }
