@@ -128,7 +128,9 @@ sealed interface WordForm<T> extends SettingForm<T> {
         public Object plain(Path value) {
             Path home = home();
             boolean below = home.getNameCount() > 0 && value.startsWith(home) && !value.equals(home);
-            return below ? HOME + home.relativize(value) : value.toString();
+            String text = below ? HOME + home.relativize(value) : value.toString();
+            // blanks around a value are no part of it; those of a name are
+            return text.equals(text.strip()) ? text : text + "/";
         }
 
         @Override

@@ -36,6 +36,14 @@ public final class Database implements AutoCloseable {
 
     /** A process that stands still in the middle of a transaction keeps its locks from others for so long. */
     private static final int STANDSTILL_MILLIS = 30_000;
+    /**
+     * A process that stands still holds no lock for ever; and where the server forgets what it was told when it falls,
+     * a transaction waits for the disk all the same: an answer whose delivery is forgotten is delivered twice.
+     */
+    private static final String SESSION = "SELECT set_config('idle_in_transaction_session_timeout', '"
+            + STANDSTILL_MILLIS
+            + "', false), set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
+            + " WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)";
 
     private static final int LONGEST_PAUSE_MILLIS = 20;
 
@@ -99,7 +107,7 @@ public final class Database implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
-        config.setConnectionInitSql("SET idle_in_transaction_session_timeout = " + STANDSTILL_MILLIS);
+        config.setConnectionInitSql(SESSION);
         HikariDataSource pool = new HikariDataSource(config);
         return new Database(pool, pool, true, Clock.systemUTC(), offset);
     }
