@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +26,37 @@ import org.jspecify.annotations.Nullable;
 public final class Looks {
     private static final String BUNDLED = "/config/looks.yaml";
 
-    private final List<Look> looks;
+    private final Supplier<List<Look>> looks;
+
+    private Looks(Supplier<List<Look>> looks) {
+        this.looks = looks;
+    }
 
     public Looks(List<Look> looks) {
-        this.looks = List.copyOf(looks);
+        this(given(List.copyOf(looks)));
+    }
+
+    private static Supplier<List<Look>> given(List<Look> looks) {
         Set<List<String>> seen = new HashSet<>();
-        for (Look look : this.looks) {
+        for (Look look : looks) {
             if (!seen.add(List.of(look.name(), look.network()))) {
                 throw DreamException.input(
                         "There are two looks called " + look.name() + " for " + look.network() + "; one is enough.");
             }
         }
+        return () -> looks;
     }
 
-    /** Those that come with the program. */
+    /** Those that come with the program; they are read when somebody asks for one, which no start has to wait for. */
     public static Looks bundled() {
+        return new Looks(() -> Bundled.LOOKS.all());
+    }
+
+    private static final class Bundled {
+        static final Looks LOOKS = readBundled();
+    }
+
+    private static Looks readBundled() {
         try (InputStream file = Looks.class.getResourceAsStream(BUNDLED)) {
             if (file == null) {
                 throw new IllegalStateException(BUNDLED + " is missing from the program");
@@ -89,12 +106,12 @@ public final class Looks {
 
     /** Every look. */
     public List<Look> all() {
-        return looks;
+        return looks.get();
     }
 
     /** The looks made for a network. */
     public List<Look> of(String network) {
-        return looks.stream().filter(look -> look.network().equals(network)).toList();
+        return all().stream().filter(look -> look.network().equals(network)).toList();
     }
 
     /** The look of this name for this network. */
@@ -104,12 +121,12 @@ public final class Looks {
 
     /** The looks of this name, for whatever network. */
     public List<Look> named(String name) {
-        return looks.stream().filter(look -> look.name().equals(name)).toList();
+        return all().stream().filter(look -> look.name().equals(name)).toList();
     }
 
     /** Every name once. */
     public List<String> names() {
-        return looks.stream().map(Look::name).distinct().toList();
+        return all().stream().map(Look::name).distinct().toList();
     }
 
     private record File(@Nullable List<Entry> looks) {}

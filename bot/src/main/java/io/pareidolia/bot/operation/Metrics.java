@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of this process, as Prometheus reads them. It counts what it hears as a {@link JobWatch}, and looks at the
@@ -46,8 +47,7 @@ public final class Metrics implements JobWatch, AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final QueueGauges queue;
-    private final JvmGcMetrics collections = new JvmGcMetrics();
-    private boolean machineSeen;
+    private @Nullable JvmGcMetrics collections;
 
     /** By the worker's name. */
     private final Map<String, String> devices = new ConcurrentHashMap<>();
@@ -76,8 +76,8 @@ public final class Metrics implements JobWatch, AutoCloseable {
 
     /** Looks at Java itself from the first time on that somebody asks: that takes a moment which the start has not. */
     private synchronized void lookAtMachine() {
-        if (!machineSeen) {
-            machineSeen = true;
+        if (collections == null) {
+            collections = new JvmGcMetrics();
             List<MeterBinder> machine = List.of(
                     new JvmMemoryMetrics(),
                     new JvmThreadMetrics(),
@@ -257,8 +257,10 @@ public final class Metrics implements JobWatch, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        collections.close();
+    public synchronized void close() {
+        if (collections != null) {
+            collections.close();
+        }
         registry.close();
     }
 }

@@ -26,6 +26,7 @@ class DeliveriesTest {
         Answer answer = mock(Answer.class);
         when(answer.key()).thenReturn("key");
         when(front.name()).thenReturn("lobby");
+        when(front.isReachable()).thenReturn(true);
         when(front.deliver(any())).thenReturn(new Front.Delivery.Delivered());
         when(answers.next(any(), any())).thenAnswer(call -> {
             looks.incrementAndGet();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +33,20 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
     private static final String BUNDLED = "/config/networks.yaml";
 
-    private final List<NetworkCard> cards;
+    private final Supplier<List<NetworkCard>> cards;
+
+    private Catalogue(Supplier<List<NetworkCard>> cards) {
+        this.cards = cards;
+    }
 
     public Catalogue(List<NetworkCard> cards) {
-        this.cards = List.copyOf(cards);
+        this(given(List.copyOf(cards)));
+    }
+
+    private static Supplier<List<NetworkCard>> given(List<NetworkCard> cards) {
         Set<String> names = new HashSet<>();
         Set<String> hashes = new HashSet<>();
-        for (NetworkCard card : this.cards) {
+        for (NetworkCard card : cards) {
             if (!names.add(card.name())) {
                 throw DreamException.input("There are two networks called " + card.name() + "; one is enough.");
             }
@@ -47,10 +55,19 @@ public final class Catalogue {
                         "The network " + card.name() + " has the same sha256 as another one before it.");
             }
         }
+        return () -> cards;
     }
 
-    /** The one that comes with the program. */
+    /** The one that comes with the program; it is read when somebody asks for a network. */
     public static Catalogue bundled() {
+        return new Catalogue(() -> Bundled.CATALOGUE.all());
+    }
+
+    private static final class Bundled {
+        static final Catalogue CATALOGUE = readBundled();
+    }
+
+    private static Catalogue readBundled() {
         try (InputStream file = Catalogue.class.getResourceAsStream(BUNDLED)) {
             if (file == null) {
                 throw new IllegalStateException(BUNDLED + " is missing from the program");
@@ -103,17 +120,17 @@ public final class Catalogue {
 
     /** Every network. */
     public List<NetworkCard> all() {
-        return cards;
+        return cards.get();
     }
 
     /** Every name. */
     public List<String> names() {
-        return cards.stream().map(NetworkCard::name).toList();
+        return all().stream().map(NetworkCard::name).toList();
     }
 
     /** The network of this name. */
     public Optional<NetworkCard> named(String name) {
-        return cards.stream().filter(card -> card.name().equals(name)).findFirst();
+        return all().stream().filter(card -> card.name().equals(name)).findFirst();
     }
 
     /** The network of this name; another name is answered with the nearest. */
@@ -125,7 +142,7 @@ public final class Catalogue {
 
     /** The network whose file has this SHA-256, in hexadecimal digits of any case. */
     public Optional<NetworkCard> ofHash(String sha256) {
-        return cards.stream()
+        return all().stream()
                 .filter(card -> card.sha256().equalsIgnoreCase(sha256))
                 .findFirst();
     }
