@@ -108,11 +108,14 @@ public final class Discord implements AutoCloseable {
                 ownJobs,
                 job -> desk.belongings().isHeld(job) || authors.anyLeftAlone(job));
         Aside aside = new Aside(writing);
-        Administration administration = new Administration(services, desk, doorkeeper, new AttachedText(), aside);
+        Defaults defaults = new Defaults(looks, networks);
+        Administration administration =
+                new Administration(services, desk, doorkeeper, new AttachedText(), defaults, aside, clock);
         this.conversation = new Conversation(
                 requests,
                 presses,
                 new Suggestions(looks, networks),
+                defaults,
                 ownJobs,
                 doorkeeper,
                 new Conversation.Offices(

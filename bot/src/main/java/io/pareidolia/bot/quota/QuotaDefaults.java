@@ -32,7 +32,7 @@ public record QuotaDefaults(
             case RUNNING_PER_COMMUNITY -> String.valueOf(runningPerCommunity);
             case LARGEST_SIZE -> String.valueOf(largestSize);
             case NETWORKS, LOOKS, CHANNELS -> RuleForm.Names.ALL;
-            case CHANNELS_DENIED, REPORTS_TO, MODERATORS -> RuleForm.NONE;
+            case CHANNELS_DENIED, DEFAULTS, REPORTS_TO, MODERATORS -> RuleForm.NONE;
             case PRIVATE_ONLY -> "false";
             case PRIORITY -> "0";
             case FILTER -> filter;

@@ -82,6 +82,11 @@ public enum RuleKey {
             RuleForm.Choice.of("false", "true"),
             Reach.ANY,
             "Whether only who asked sees the answer, where the platform can do that."),
+    DEFAULTS(
+            "defaults",
+            new RuleForm.RecipeWords(),
+            Reach.COMMUNITIES,
+            "Words of a recipe for those who ask on Discord without saying them."),
     REPORTS_TO("reportsTo", new RuleForm.Id(), Reach.COMMUNITIES, "The channel in which moderators hear of reports."),
     MODERATORS(
             "moderators",
