@@ -421,6 +421,11 @@ class DiscordOfficesTest {
         await("that she dreams again", () -> mine.text().contains("You may be left alone"));
         dreamed(eve.in(place.dreams).menu("Dream this image", photo));
 
+        place.ada.in(place.dreams).press(mine, "Do not ping me");
+        await("that she is not pinged", () -> mine.text().contains("You are not pinged"));
+        place.ada.in(place.dreams).press(mine, "Ping me");
+        await("that she is pinged", () -> mine.text().contains("you are pinged once"));
+
         place.ada.in(place.dreams).press(mine, "Delete all of mine");
         await("a question", () -> mine.text().contains("is cancelled"));
         place.ada.in(place.dreams).press(mine, "Delete all of mine");

@@ -101,7 +101,7 @@ final class RuleFile {
 
     /** Whether a file may say it: neither what is the operator's nor what is the member's own. */
     static boolean isModerators(RuleKey key) {
-        return !key.isOperators() && key != RuleKey.OPT_OUT;
+        return !key.isOperators() && key != RuleKey.OPT_OUT && key != RuleKey.CALLED;
     }
 
     /**

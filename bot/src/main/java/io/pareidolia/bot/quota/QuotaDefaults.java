@@ -38,6 +38,7 @@ public record QuotaDefaults(
             case FILTER -> filter;
             case NSFW_EXEMPT -> String.valueOf(nsfwExempt);
             case OPT_OUT -> "false";
+            case CALLED -> "true";
             case TOTAL_JOBS_PER_HOUR, TOTAL_JOBS_PER_DAY, TOTAL_DEVICE_SECONDS_PER_HOUR, TOTAL_DEVICE_SECONDS_PER_DAY ->
                 throw new IllegalArgumentException(key + " has no default");
         };
