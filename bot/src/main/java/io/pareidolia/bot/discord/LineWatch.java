@@ -4,12 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.events.StatusChangeEvent;
 import net.dv8tion.jda.api.events.interaction.GenericInteractionCreateEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -21,8 +23,11 @@ final class LineWatch extends ListenerAdapter implements Interceptor {
     private static final Duration FORGOTTEN = Duration.ofMinutes(1);
     private static final int TOO_MANY = 429;
 
-    /** As many as JDA's own client has. */
+    /** As JDA's own client has them. */
     private static final int AT_ONCE = 25;
+
+    private static final int IDLE = 5;
+    private static final int IDLE_SECONDS = 10;
 
     private final DiscordWatch watch;
     private final Cache<String, Long> heard =
@@ -37,7 +42,10 @@ final class LineWatch extends ListenerAdapter implements Interceptor {
     OkHttpClient.Builder client() {
         Dispatcher dispatcher = new Dispatcher();
         dispatcher.setMaxRequestsPerHost(AT_ONCE);
-        return new OkHttpClient.Builder().dispatcher(dispatcher).addInterceptor(this);
+        return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(IDLE, IDLE_SECONDS, TimeUnit.SECONDS))
+                .addInterceptor(this);
     }
 
     @Override
