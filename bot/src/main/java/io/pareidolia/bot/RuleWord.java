@@ -2,6 +2,7 @@ package io.pareidolia.bot;
 
 import io.pareidolia.bot.quota.RuleKey;
 import io.pareidolia.bot.quota.Scope;
+import io.pareidolia.dream.RecipeText;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.failure.NearestWords;
 import io.pareidolia.dream.failure.StrangersName;
@@ -27,9 +28,13 @@ record RuleWord(RuleKey key, String value) {
         }
         return new RuleWord(
                 key,
-                key.read(text)
+                key.read(key == RuleKey.DEFAULTS && !text.strip().equals("none") ? recipe(text) : text)
                         .orElseThrow(() -> DreamException.input(key.word() + "=" + StrangersName.of(text)
                                 + " does not work: it is " + key.range() + ".")));
+    }
+
+    private static String recipe(String words) {
+        return RecipeText.parse(words).toString();
     }
 
     static RuleKey key(String word) {

@@ -183,7 +183,10 @@ final class Service implements AutoCloseable {
         WorkerPolicy policy = policy();
         Blocklists blocklists = new SqlBlocklists(storage.database());
         HealthPages health = health(storage, alerts, metrics);
-        Optional<Intake> intake = role.hasFront() ? Optional.of(intake(storage, jobs, present)) : Optional.empty();
+        Optional<PictureFetcher> fetcher = role.hasFront()
+                ? Optional.of(new PictureFetcher(settings.data().resolve("fetched"), fetching(), reader))
+                : Optional.empty();
+        Optional<Intake> intake = fetcher.map(fetching -> intake(storage, jobs, present, fetching));
         // what delivers ends after the workers, whose last dreams it takes along
         intake.ifPresent(way -> {
             deliver(new LobbyFront(), storage, watch);
@@ -198,7 +201,7 @@ final class Service implements AutoCloseable {
                             watch,
                             metrics,
                             way,
-                            discordDesk(storage, health, alerts)));
+                            discordDesk(storage, health, alerts, fetcher.orElseThrow())));
         });
         if (role.hasWorker()) {
             startWorkers(storage, jobs, previews, present, blocklists, policy);
@@ -308,7 +311,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private Intake intake(Storage storage, Jobs jobs, Workers present) {
+    private Intake intake(Storage storage, Jobs jobs, Workers present, PictureFetcher fetcher) {
         DreamCaps caps = new DreamCaps(
                 settings.worker().jobCeiling().toMillis() / 1e3,
                 (long) (heapBytes() * PICTURE_SHARE),
@@ -326,7 +329,7 @@ final class Service implements AutoCloseable {
         return new Intake(
                 jobs,
                 storage.pictures(),
-                new PictureFetcher(settings.data().resolve("fetched"), fetching(), reader),
+                fetcher,
                 Map.of(LobbyFront.NAME, HostList.of(settings.fetch().lobbyHosts())),
                 reader,
                 desk,
@@ -381,7 +384,7 @@ final class Service implements AutoCloseable {
     }
 
     /** What moderators and operators do on Discord. */
-    private static DiscordDesk discordDesk(Storage storage, HealthPages health, Alerts alerts) {
+    private static DiscordDesk discordDesk(Storage storage, HealthPages health, Alerts alerts, PictureFetcher fetcher) {
         return new DiscordDesk(
                 storage.rules(),
                 storage.audit(),
@@ -389,6 +392,7 @@ final class Service implements AutoCloseable {
                 storage.belongings(),
                 new SqlDepartures(storage.database()),
                 storage.blocklists(),
+                fetcher,
                 sentence -> alerts.tell(AlertCause.REPORTED, sentence),
                 () -> health.at("/readyz").map(HealthPages.Page::text).orElse(""));
     }
@@ -420,6 +424,7 @@ final class Service implements AutoCloseable {
                 looks.get(),
                 catalogue.get().names(),
                 reader,
+                new CountedDiscord(metrics.discord()),
                 clock);
         parts.push(discord);
         deliver(discord.front(), storage, watch);

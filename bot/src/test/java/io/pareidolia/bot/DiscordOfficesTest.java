@@ -12,6 +12,8 @@ import io.pareidolia.bot.discord.loopback.LoopbackRole;
 import io.pareidolia.bot.discord.loopback.LoopbackUser;
 import io.pareidolia.bot.discord.loopback.SlashCommand;
 import io.pareidolia.dream.picture.PictureFormat;
+import io.pareidolia.dream.picture.PictureLimits;
+import io.pareidolia.dream.picture.PictureReader;
 import io.pareidolia.dream.picture.PictureWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -141,6 +143,58 @@ class DiscordOfficesTest {
     }
 
     @Test
+    void whatAServerSetsAsDefaultsHoldsForWhatAMemberDoesNotSay() throws IOException {
+        Place place = new Place();
+        SlashCommand sets = place.admin("rules set").option("defaults", "Eyes, octaves = 1 steps=1 size=96");
+        assertThat(said(sets)).contains("**: `look=eyes octaves=1 steps=1 size=96` (this server)");
+        assertThat(said(place.admin("rules show"))).contains("`look=eyes octaves=1 steps=1 size=96`");
+        assertThat(said(place.admin("audit"))).contains("defaults=look=eyes octaves=1 steps=1 size=96");
+
+        LoopbackMessage usual = dreamed(place.ada
+                .in(place.dreams)
+                .slash("dream")
+                .attach("image", "photo.png", photo(160))
+                .send());
+        assertThat(usual.text()).contains("octaves=1 ", "steps=1 ", "size=96 ").startsWith("**eyes**");
+        LoopbackMessage own = dreamed(place.ada
+                .in(place.dreams)
+                .slash("dream")
+                .attach("image", "photo.png", photo(160))
+                .option("look", "maze")
+                .option("recipe", "octaves=1 steps=2")
+                .send());
+        assertThat(own.text())
+                .as("another look leaves the size alone of what there was")
+                .startsWith("**maze**")
+                .contains("steps=2 ", "size=96 ");
+        LoopbackMessage photo = place.ada
+                .in(place.dreams)
+                .say("my cat", place.ada.in(place.dreams).file("cat.png", photo(190)));
+        assertThat(dreamed(place.ada.in(place.dreams).menu("Dream this image", photo))
+                        .text())
+                .contains("steps=1 ", "size=96 ");
+
+        said(place.admin("rules set").option("size", 80));
+        LoopbackMessage smaller = dreamed(place.ada
+                .in(place.dreams)
+                .slash("dream")
+                .attach("image", "photo.png", photo(160))
+                .send());
+        assertThat(smaller.text()).as("nobody is refused what they did not say").contains("size=80 ");
+
+        for (String words :
+                new String[] {"look=nowhere", "network=nowhere", "size=96", "eyes again", "look=?", "sise=9"}) {
+            assertThat(said(place.admin("rules set").option("defaults", words)))
+                    .as(words)
+                    .doesNotContain("(this server)");
+        }
+        assertThat(said(place.admin("rules set").option("looks", "maze").option("defaults", "eyes")))
+                .isEqualTo("There is no look eyes that may be used here.");
+        assertThat(said(place.admin("rules reset").option("rule", "defaults")))
+                .contains("Recipe unless somebody says another");
+    }
+
+    @Test
     void onlyLooksOfTheServerAreOffered() {
         Place place = new Place();
         assertThat(place.ada
@@ -196,6 +250,8 @@ class DiscordOfficesTest {
         for (String file : new String[] {
             "version: 1\nserver: {jobsPerDay: 3, filter: 'off'}\n",
             "version: 1\nserver: {totalJobsPerDay: 3}\n",
+            "version: 1\nserver: {jobsPerDay: 3, defaults: look=nowhere}\n",
+            "version: 1\nserver: {jobsPerDay: 3, looks: maze, defaults: look=eyes}\n",
             "version: 1\nserver: &all {jobsPerDay: 3}\nroles: {'123456789012345678': *all}\n",
             "version: 1\nserver: [[[[[[[[1]]]]]]]]\n",
             "version: 2\nserver: {jobsPerDay: 3}\n",
@@ -256,9 +312,19 @@ class DiscordOfficesTest {
         Place place = new Place();
         assertThat(said(place.admin("usage"))).isEqualTo("Nothing was dreamed here in these days.");
         dreamed(asks(place.ada, place.dreams, 160));
-        assertThat(said(place.admin("usage")))
+        LoopbackMessage usage = heard(place.admin("usage").send());
+        assertThat(usage.text())
+                .startsWith("**The last 7 days**")
                 .contains("one dream")
-                .contains("<@" + Long.toUnsignedString(place.ada.id()) + ">");
+                .contains("1. <@" + Long.toUnsignedString(place.ada.id()) + ">");
+        assertThat(usage.files()).singleElement().satisfies(file -> {
+            assertThat(file.description().orElse("")).startsWith("Minutes of the device a day, over 7 days: ");
+            assertThat(new PictureReader(PictureLimits.USUAL)
+                            .read(file.bytes(), "usage", PictureReader.UNCHANGED)
+                            .picture()
+                            .width())
+                    .isEqualTo(760);
+        });
     }
 
     @Test
@@ -354,6 +420,11 @@ class DiscordOfficesTest {
         place.ada.in(place.dreams).press(mine, "Let me dream again");
         await("that she dreams again", () -> mine.text().contains("You may be left alone"));
         dreamed(eve.in(place.dreams).menu("Dream this image", photo));
+
+        place.ada.in(place.dreams).press(mine, "Do not ping me");
+        await("that she is not pinged", () -> mine.text().contains("You are not pinged"));
+        place.ada.in(place.dreams).press(mine, "Ping me");
+        await("that she is pinged", () -> mine.text().contains("you are pinged once"));
 
         place.ada.in(place.dreams).press(mine, "Delete all of mine");
         await("a question", () -> mine.text().contains("is cancelled"));

@@ -112,6 +112,15 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void theRecipeOfThoseWhoSayNoneIsReadAsARecipe() {
+        Shell shell = shell();
+        assertThat(shell.type("quota", "set", "discord/43", "defaults=Eyes, size = 96"))
+                .isZero();
+        assertThat(shell.type("quota", "show", "discord/43")).isZero();
+        assertThat(shell.out()).contains("defaults=look=eyes size=96 (discord/43)\n");
+    }
+
+    @Test
     void rulesAreSetShownAndTakenAwayAndTheAuditTellsIt() {
         Shell shell = shell();
         assertThat(shell.type("quota", "set", "discord/42", "jobsPerDay=10", "networks=googlenet"))
@@ -152,6 +161,8 @@ class OperatorCommandsTest {
                 "quota set discord/42 jobsPerDay=x | jobsPerDay=x does not work: it is a whole number of jobs from 0 to",
                 "quota set discord/42 jobsPerDay=1 JOBSPERDAY=2 | Say jobsPerDay= once.",
                 "quota set discord/42 jobsPerDay | \"jobsPerDay\" sets nothing: write it as in jobsPerDay=10.",
+                "quota set discord/42 defaults=octavs=3 | There is no key \"octavs\".",
+                "quota set discord/42 called=false | called cannot be set for discord/42.",
                 "quota set discord/42/7 totalJobsPerDay=1 | totalJobsPerDay cannot be set for discord/42/7.",
                 "quota set Discord jobsPerDay=1 | \"Discord\" is no scope: write *, discord, discord/GUILD",
                 "pause discord/%00 | \"discord/%00\" is no scope",

@@ -14,12 +14,20 @@ import io.pareidolia.bot.quota.Scope;
 import io.pareidolia.bot.quota.Turnover;
 import io.pareidolia.bot.quota.Window;
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.picture.Picture;
+import io.pareidolia.dream.picture.PictureFormat;
+import io.pareidolia.dream.picture.PictureWriter;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +35,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.components.container.Container;
 import net.dv8tion.jda.api.components.filedisplay.FileDisplay;
+import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
+import net.dv8tion.jda.api.components.mediagallery.MediaGalleryItem;
 import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
 import net.dv8tion.jda.api.entities.ISnowflake;
 import net.dv8tion.jda.api.entities.Member;
@@ -44,22 +55,31 @@ final class Administration {
     private static final int LATEST = 15;
     private static final int USUAL_DAYS = 7;
     private static final int TOP = 5;
-    private static final int BAR = 12;
     private static final int MINUTE = 60;
 
     private final DiscordServices services;
     private final DiscordDesk desk;
     private final Doorkeeper doorkeeper;
     private final AttachedText attached;
+    private final Defaults defaults;
     private final Aside aside;
+    private final Clock clock;
 
     Administration(
-            DiscordServices services, DiscordDesk desk, Doorkeeper doorkeeper, AttachedText attached, Aside aside) {
+            DiscordServices services,
+            DiscordDesk desk,
+            Doorkeeper doorkeeper,
+            AttachedText attached,
+            Defaults defaults,
+            Aside aside,
+            Clock clock) {
         this.services = services;
         this.desk = desk;
         this.doorkeeper = doorkeeper;
         this.attached = attached;
+        this.defaults = defaults;
         this.aside = aside;
+        this.clock = clock;
     }
 
     /** Whether somebody may moderate here; from memory alone. */
@@ -138,6 +158,7 @@ final class Administration {
 
     private Shown shown(String command, Asked asked) {
         return switch (command) {
+            case "dream-admin usage" -> usage(asked);
             case "dream-admin export" -> export(asked);
             default -> Sheet.sentence(sentence(command, asked));
         };
@@ -155,7 +176,6 @@ final class Administration {
             case "dream-admin resume" -> resume(asked);
             case "dream-admin ban" -> ban(asked);
             case "dream-admin unban" -> unban(asked);
-            case "dream-admin usage" -> usage(asked);
             case "dream-admin audit" -> audit(asked);
             case "dream-admin import" -> read(asked);
             default -> asked.text("refused.old");
@@ -208,6 +228,7 @@ final class Administration {
         return switch (key) {
             case CHANNELS, CHANNELS_DENIED, REPORTS_TO -> mentions(value, "<#");
             case MODERATORS -> mentions(value, "<@&");
+            case DEFAULTS -> value.equals("none") ? value : "`" + value + "`";
             default -> value.replace(",", ", ");
         };
     }
@@ -324,6 +345,10 @@ final class Administration {
                 CommandSheet.PRIVATE_ONLY, RuleKey.PRIVATE_ONLY);
         words.forEach((option, key) -> asked.option(option)
                 .ifPresent(text -> values.put(key, read(key, text.strip().replaceAll("[\\s,]+", ","), asked))));
+        asked.option(CommandSheet.DEFAULTS)
+                .ifPresent(text -> values.put(
+                        RuleKey.DEFAULTS,
+                        read(RuleKey.DEFAULTS, defaults.check(text, values, now, asked.texts()), asked)));
         id(event, CommandSheet.REPORTS).ifPresent(id -> values.put(RuleKey.REPORTS_TO, id));
         id(event, CommandSheet.MODERATORS).ifPresent(id -> {
             Set<String> roles = new TreeSet<>(now.moderators());
@@ -408,24 +433,48 @@ final class Administration {
         return asked.text(was ? "admin.unban" : "admin.notbanned", mention(whom, asked.texts()));
     }
 
-    private String usage(Asked asked) {
+    private Shown usage(Asked asked) {
         List<Turnover.Day> days = desk.turnover().days(asked.community(), asked.days());
         if (days.isEmpty()) {
-            return asked.text("usage.none");
+            return Sheet.sentence(asked.text("usage.none"));
         }
-        double most = days.stream().mapToDouble(Turnover.Day::seconds).max().orElse(1);
+        List<Turnover.Share> top = desk.turnover().members(asked.community(), asked.days(), TOP);
+        LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+        LocalDate last = days.get(0).date().isAfter(today) ? days.get(0).date() : today;
+        Picture chart = UsageChart.of(last, asked.days(), days, top);
+        String words = asked.text("usage.picture", asked.days(), figures(days), shares(top));
+        FileUpload file = FileUpload.fromData(
+                        PictureWriter.encode(chart, PictureFormat.PNG, Optional.empty()), "usage.png")
+                .setDescription(words);
         List<String> lines = new ArrayList<>();
-        lines.add("**" + asked.text("usage.title") + "**");
-        for (Turnover.Day day : days) {
-            int bar = most == 0 ? 0 : (int) Math.round(day.seconds() / most * BAR);
-            lines.add("`" + day.date() + " " + "█".repeat(bar) + "░".repeat(BAR - bar) + "` "
-                    + asked.text("usage.day", day.jobs(), minutes(day.seconds())));
-        }
         lines.add("**" + asked.text("usage.top") + "**");
-        for (Turnover.Share share : desk.turnover().members(asked.community(), asked.days(), TOP)) {
-            lines.add("<@" + share.member() + ">: " + asked.text("usage.day", share.jobs(), minutes(share.seconds())));
+        for (int rank = 0; rank < top.size(); rank++) {
+            Turnover.Share share = top.get(rank);
+            lines.add(rank + 1 + ". <@" + share.member() + ">: "
+                    + asked.text("usage.day", share.jobs(), minutes(share.seconds())));
         }
-        return String.join("\n", lines);
+        int jobs = days.stream().mapToInt(Turnover.Day::jobs).sum();
+        double seconds = days.stream().mapToDouble(Turnover.Day::seconds).sum();
+        return new Shown(
+                List.of(Container.of(
+                        TextDisplay.of("**" + asked.text("usage.title", asked.days()) + "**\n"
+                                + asked.text("usage.day", jobs, minutes(seconds))),
+                        MediaGallery.of(MediaGalleryItem.fromFile(file).withDescription(words)),
+                        TextDisplay.of(String.join("\n", lines)))),
+                List.of(file));
+    }
+
+    private static String figures(List<Turnover.Day> days) {
+        return days.stream()
+                .sorted(Comparator.comparing(Turnover.Day::date))
+                .map(day -> String.format(Locale.ROOT, "%tm-%<td %.1f", day.date(), minutes(day.seconds())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shares(List<Turnover.Share> top) {
+        return top.stream()
+                .map(share -> String.format(Locale.ROOT, "%.1f", minutes(share.seconds())))
+                .collect(Collectors.joining(", "));
     }
 
     /** With one decimal. */
@@ -468,6 +517,13 @@ final class Administration {
                 .orElseThrow(() -> DreamException.input(asked.text("import.unreachable")));
         Map<Scope, Map<RuleKey, String>> wanted =
                 RuleFile.read(bytes, asked.community(), asked.author(), asked.texts());
+        Map<RuleKey, String> server = wanted.getOrDefault(asked.community(), Map.of());
+        if (server.containsKey(RuleKey.DEFAULTS)) {
+            Limits above =
+                    services.admission().limits(Scope.platform(asked.community().front()));
+            server.computeIfPresent(
+                    RuleKey.DEFAULTS, (key, words) -> defaults.check(words, server, above, asked.texts()));
+        }
         Map<Scope, Map<RuleKey, String>> before =
                 RuleFile.of(asked.community(), desk.rules().all());
         Member who = asked.event().getMember();

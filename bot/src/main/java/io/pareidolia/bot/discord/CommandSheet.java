@@ -49,6 +49,7 @@ final class CommandSheet {
     static final String FILTER = "filter";
     static final String EXEMPT = "nsfw-exempt";
     static final String PRIVATE_ONLY = "private-only";
+    static final String DEFAULTS = "defaults";
     static final String REPORTS = "reports";
     static final String MODERATORS = "moderators";
     static final String HOURS = "hours";
@@ -81,6 +82,7 @@ final class CommandSheet {
             RuleKey.FILTER,
             RuleKey.NSFW_EXEMPT,
             RuleKey.PRIVATE_ONLY,
+            RuleKey.DEFAULTS,
             RuleKey.REPORTS_TO,
             RuleKey.MODERATORS);
 
@@ -189,6 +191,9 @@ final class CommandSheet {
                                                         .addChoices(choice("strict"), choice("sensitive")),
                                                 option(OptionType.BOOLEAN, EXEMPT),
                                                 option(OptionType.BOOLEAN, PRIVATE_ONLY),
+                                                option(OptionType.STRING, DEFAULTS)
+                                                        .setMaxLength(RecipeText.LONGEST)
+                                                        .setAutoComplete(true),
                                                 channel(REPORTS),
                                                 option(OptionType.ROLE, MODERATORS)),
                                         sub("rules.reset", rule(HOUSE))));

@@ -38,6 +38,7 @@ final class Conversation extends ListenerAdapter {
     private final Requests requests;
     private final Presses presses;
     private final Suggestions suggestions;
+    private final Defaults defaults;
     private final OwnJobs ownJobs;
     private final Doorkeeper doorkeeper;
     private final Offices offices;
@@ -48,12 +49,14 @@ final class Conversation extends ListenerAdapter {
             Requests requests,
             Presses presses,
             Suggestions suggestions,
+            Defaults defaults,
             OwnJobs ownJobs,
             Doorkeeper doorkeeper,
             Offices offices) {
         this.requests = requests;
         this.presses = presses;
         this.suggestions = suggestions;
+        this.defaults = defaults;
         this.ownJobs = ownJobs;
         this.doorkeeper = doorkeeper;
         this.offices = offices;
@@ -90,7 +93,7 @@ final class Conversation extends ListenerAdapter {
                 ? Objects.requireNonNull(link).strip()
                 : image.getAsAttachment().getUrl();
         boolean spoiler = image != null && image.getAsAttachment().getFileName().startsWith(SPOILER);
-        String words = words(event);
+        String words = completed(event, words(event));
         boolean secret = Boolean.TRUE.equals(event.getOption(CommandSheet.PRIVATE, OptionMapping::getAsBoolean));
         requests.take(
                 event,
@@ -101,6 +104,11 @@ final class Conversation extends ListenerAdapter {
                         secret,
                         spoiler,
                         event.getUser().getIdLong()));
+    }
+
+    /** What they said, and what the server says for those who do not. */
+    private String completed(IReplyCallback event, String words) {
+        return defaults.completed(words, doorkeeper.limits(Requests.asker(event), Requests.roles(event)));
     }
 
     /** The options as words of the recipe language. */
@@ -156,13 +164,14 @@ final class Conversation extends ListenerAdapter {
     }
 
     private void dream(IReplyCallback event, Found found) {
+        String words = completed(event, "");
         boolean foreign = found.author() != event.getUser().getIdLong();
         requests.take(
                 event,
                 new Requests.Asked(
                         event.getId(),
-                        "",
-                        () -> Optional.of(new Wish("", new Wish.Source.Link(found.url()))),
+                        words,
+                        () -> Optional.of(new Wish(words, new Wish.Source.Link(found.url()))),
                         foreign && !Requests.installed(event),
                         found.spoiler(),
                         found.author()));

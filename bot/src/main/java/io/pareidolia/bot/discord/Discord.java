@@ -67,6 +67,8 @@ public final class Discord implements AutoCloseable {
 
     private final DiscordSettings settings;
     private final Secret token;
+    private final DiscordWatch watch;
+    private final LineWatch line;
     private final ExecutorService writing = pool(WRITERS, "discord requests");
     private final ExecutorService deciding = pool(DECIDERS, "discord intake");
     private final ProgressBoard board;
@@ -89,16 +91,27 @@ public final class Discord implements AutoCloseable {
             Looks looks,
             List<String> networks,
             PictureReader reader,
+            DiscordWatch watch,
             Clock clock) {
         this.settings = settings;
         this.token = token;
+        this.watch = watch;
+        this.line = new LineWatch(watch);
         this.board = new ProgressBoard(services, this::edit, clock);
         this.doorkeeper = new Doorkeeper(services.conduct(), desk.rules(), services.admission(), clock);
         Uploads uploads = new Uploads(services.pictures(), reader);
-        this.front = new DiscordFront(this::jda, services, uploads, board, new LookNames(looks), clock);
+        this.front = new DiscordFront(
+                this::jda,
+                services,
+                uploads,
+                board,
+                new LookNames(looks),
+                user -> Privacy.isCalled(desk.rules(), user),
+                watch,
+                clock);
         Requests requests = new Requests(services, doorkeeper, board, writing, deciding, clock);
         Authors authors = new Authors(services.jobs(), doorkeeper);
-        OwnJobs ownJobs = new OwnJobs(services);
+        OwnJobs ownJobs = new OwnJobs(services, desk.belongings());
         Presses presses = new Presses(
                 services,
                 requests,
@@ -108,11 +121,14 @@ public final class Discord implements AutoCloseable {
                 ownJobs,
                 job -> desk.belongings().isHeld(job) || authors.anyLeftAlone(job));
         Aside aside = new Aside(writing);
-        Administration administration = new Administration(services, desk, doorkeeper, new AttachedText(), aside);
+        Defaults defaults = new Defaults(looks, networks);
+        Administration administration = new Administration(
+                services, desk, doorkeeper, new AttachedText(desk.fetcher()), defaults, aside, clock);
         this.conversation = new Conversation(
                 requests,
                 presses,
                 new Suggestions(looks, networks),
+                defaults,
                 ownJobs,
                 doorkeeper,
                 new Conversation.Offices(
@@ -171,7 +187,8 @@ public final class Discord implements AutoCloseable {
     private DefaultShardManagerBuilder builder() {
         DefaultShardManagerBuilder builder = DefaultShardManagerBuilder.createLight(
                         token.reveal(), EnumSet.noneOf(GatewayIntent.class))
-                .addEventListeners(conversation, membership, new Registration());
+                .setHttpClientBuilder(line.client())
+                .addEventListeners(line, conversation, membership, new Registration());
         settings.apiUrl().ifPresent(url -> builder.setRestConfig(new RestConfig().setBaseUrl(url.toString())));
         return builder;
     }
@@ -189,7 +206,8 @@ public final class Discord implements AutoCloseable {
     private CompletableFuture<?> edit(ReplyTo reply, Shown shown) {
         return jda().<CompletableFuture<?>>map(jda -> InteractionHook.from(jda, reply.token())
                         .editOriginal(shown.edit())
-                        .submit())
+                        .submit()
+                        .whenComplete((done, failure) -> watch.edited(false, failure == null)))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 

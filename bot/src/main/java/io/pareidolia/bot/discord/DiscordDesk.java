@@ -1,5 +1,6 @@
 package io.pareidolia.bot.discord;
 
+import io.pareidolia.bot.fetch.PictureFetcher;
 import io.pareidolia.bot.job.Belongings;
 import io.pareidolia.bot.job.Blocklists;
 import io.pareidolia.bot.job.Departures;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 /**
  * What moderators, operators and those whose pictures they are ask of the rest of the service.
  *
+ * @param fetcher brings what was attached to commands
  * @param alert tells the operator, wherever that is
  * @param health how the service is, in lines of text
  */
@@ -22,5 +24,6 @@ public record DiscordDesk(
         Belongings belongings,
         Departures departures,
         Blocklists blocklists,
+        PictureFetcher fetcher,
         Consumer<String> alert,
         Supplier<String> health) {}

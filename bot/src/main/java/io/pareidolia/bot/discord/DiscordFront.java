@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongPredicate;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.buttons.Button;
@@ -82,20 +83,27 @@ final class DiscordFront implements Front {
     private final Uploads uploads;
     private final ProgressBoard board;
     private final LookNames names;
+    private final LongPredicate called;
+    private final DiscordWatch watch;
     private final Clock clock;
 
+    /** @param called whether somebody who has waited for long wants to be pinged; looks it up */
     DiscordFront(
             Connection connection,
             DiscordServices services,
             Uploads uploads,
             ProgressBoard board,
             LookNames names,
+            LongPredicate called,
+            DiscordWatch watch,
             Clock clock) {
         this.connection = connection;
         this.services = services;
         this.uploads = uploads;
         this.board = board;
         this.names = names;
+        this.called = called;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -146,15 +154,18 @@ final class DiscordFront implements Front {
                     limit(jda, answer),
                     limit ->
                             hook.editOriginal(shown(answer, reply, limit, false).edit()));
+            watch.edited(true, true);
             call(hook, answer, reply);
             return new Delivery.Delivered();
         } catch (ErrorResponseException refused) {
+            watch.edited(true, false);
             return switch (refused.getErrorResponse()) {
                 case UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN, UNKNOWN_INTERACTION -> null;
                 case UNKNOWN_MESSAGE -> DELETED;
                 default -> outcome(refused);
             };
         } catch (TimeoutException slow) {
+            watch.edited(true, false);
             return SLOW;
         }
     }
@@ -165,7 +176,7 @@ final class DiscordFront implements Front {
      */
     private void call(InteractionHook hook, Answer answer, ReplyTo reply) {
         Duration waited = Duration.between(answer.job().created(), clock.instant());
-        if (waited.compareTo(LONG) <= 0 || answer.unsure() || reply.secret()) {
+        if (waited.compareTo(LONG) <= 0 || answer.unsure() || reply.secret() || !wantsCall(reply)) {
             return;
         }
         String call = Texts.in(reply.language()).text("done.ready", "<@" + reply.user() + ">");
@@ -173,6 +184,16 @@ final class DiscordFront implements Front {
                 .setAllowedMentions(EnumSet.noneOf(Message.MentionType.class))
                 .mentionUsers(reply.user())
                 .queue(called -> {}, failure -> LOG.info("nobody could be called: {}", failure.getMessage()));
+    }
+
+    /** Who cannot be asked is left in peace. */
+    private boolean wantsCall(ReplyTo reply) {
+        try {
+            return called.test(reply.user());
+        } catch (RuntimeException trouble) {
+            LOG.info("nobody is called: {}", trouble.getMessage());
+            return false;
+        }
     }
 
     /** A request with files, made smaller until Discord takes them. */
@@ -234,11 +255,12 @@ final class DiscordFront implements Front {
 
     private Delivery message(MessageChannel channel, Answer answer, ReplyTo reply, long most, boolean replying)
             throws IOException, InterruptedException, TimeoutException {
+        boolean call = wantsCall(reply);
         String nonce = answer.key().substring(0, LONGEST_NONCE);
         try {
             fitting(most, limit -> {
-                MessageCreateAction sending = channel.sendMessage(
-                                shown(answer, reply, limit, true).createFor(reply.user()))
+                Shown shown = shown(answer, reply, limit, true);
+                MessageCreateAction sending = channel.sendMessage(call ? shown.createFor(reply.user()) : shown.create())
                         .setNonce(nonce);
                 return replying && reply.message() != 0
                         ? sending.setMessageReference(reply.message()).failOnInvalidReply(false)

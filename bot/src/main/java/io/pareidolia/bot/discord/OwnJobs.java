@@ -1,6 +1,9 @@
 package io.pareidolia.bot.discord;
 
+import io.pareidolia.bot.job.Belongings;
 import io.pareidolia.bot.job.Job;
+import io.pareidolia.bot.quota.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
@@ -14,10 +17,18 @@ final class OwnJobs {
     /** Rows of a message beside its text. */
     private static final int SHOWN = 8;
 
-    private final DiscordServices services;
+    /** For how long an answer that may not have arrived is shown. */
+    private static final Duration LATEST = Duration.ofDays(1);
 
-    OwnJobs(DiscordServices services) {
+    /** Of these; the rest is for what waits. */
+    private static final int UNCONFIRMED = 3;
+
+    private final DiscordServices services;
+    private final Belongings belongings;
+
+    OwnJobs(DiscordServices services, Belongings belongings) {
         this.services = services;
+        this.belongings = belongings;
     }
 
     /** Asks the store. */
@@ -26,19 +37,28 @@ final class OwnJobs {
                 .filter(job -> job.received().asker().member().equals(member) && !job.cancelAsked())
                 .limit(SHOWN)
                 .toList();
-        if (mine.isEmpty()) {
+        List<Job> unconfirmed =
+                belongings.unconfirmed(Scope.everywhere(DiscordFront.NAME, member), LATEST, UNCONFIRMED);
+        if (mine.isEmpty() && unconfirmed.isEmpty()) {
             return Sheet.sentence(texts.text("queue.none"));
         }
         List<ContainerChildComponent> parts = new ArrayList<>();
         parts.add(TextDisplay.of("**" + texts.text("queue.title") + "**"));
         for (Job job : mine) {
             parts.add(TextDisplay.of(texts.text(
-                    "queue.job",
-                    job.recipe().orElse("").lines().findFirst().orElse(""),
-                    Sheet.line(job, services.places().of(job.id()), texts))));
+                    "queue.job", recipe(job), Sheet.line(job, services.places().of(job.id()), texts))));
             parts.add(ActionRow.of(
                     Button.secondary(new Press(Press.Verb.CANCEL, job.id()).id(), texts.text("button.cancel"))));
         }
+        for (Job job : unconfirmed) {
+            parts.add(TextDisplay.of(texts.text("queue.job", recipe(job), texts.text("queue.unconfirmed"))));
+            parts.add(ActionRow.of(
+                    Button.secondary(new Press(Press.Verb.AGAIN, job.id()).id(), texts.text("button.again"))));
+        }
         return Shown.of(Container.of(parts));
+    }
+
+    private static String recipe(Job job) {
+        return job.recipe().orElse("").lines().findFirst().orElse("");
     }
 }

@@ -2,7 +2,9 @@ package io.pareidolia.bot.discord;
 
 import io.pareidolia.bot.quota.Author;
 import io.pareidolia.bot.quota.RuleKey;
+import io.pareidolia.bot.quota.Rules;
 import io.pareidolia.bot.quota.Scope;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
@@ -22,6 +24,8 @@ final class Privacy {
     private static final String SURE = MARK + "sure";
     private static final String OUT = MARK + "out";
     private static final String IN = MARK + "in";
+    private static final String CALL = MARK + "call";
+    private static final String QUIET = MARK + "quiet";
 
     private final DiscordDesk desk;
     private final Doorkeeper doorkeeper;
@@ -38,16 +42,28 @@ final class Privacy {
         aside.answer(event, texts, () -> shown(user, texts));
     }
 
+    /** Whether somebody who has waited for long is pinged when the dream is there. Looks it up. */
+    static boolean isCalled(Rules rules, long user) {
+        Scope self = Scope.everywhere(DiscordFront.NAME, Long.toUnsignedString(user));
+        return !"false"
+                .equals(rules.of(List.of(self)).getOrDefault(self, Map.of()).get(RuleKey.CALLED));
+    }
+
     private Shown shown(User user, Texts texts) {
+        boolean called = isCalled(desk.rules(), user.getIdLong());
         boolean out = doorkeeper.leavesAlone(user.getIdLong(), "");
         return Shown.of(Container.of(
                 TextDisplay.of(texts.text("privacy.text")),
                 TextDisplay.of(texts.text(out ? "privacy.isout" : "privacy.isin")),
+                TextDisplay.of(texts.text(called ? "privacy.called" : "privacy.uncalled")),
                 ActionRow.of(
                         Button.danger(DELETE, texts.text("privacy.delete")),
                         out
                                 ? Button.secondary(IN, texts.text("privacy.in"))
-                                : Button.secondary(OUT, texts.text("privacy.out")))));
+                                : Button.secondary(OUT, texts.text("privacy.out")),
+                        called
+                                ? Button.secondary(QUIET, texts.text("privacy.quiet"))
+                                : Button.secondary(CALL, texts.text("privacy.call")))));
     }
 
     /** A press of one of its buttons, which nobody else can see. */
@@ -65,6 +81,14 @@ final class Privacy {
             case OUT -> {
                 desk.rules().set(self, Map.of(RuleKey.OPT_OUT, "true"), author);
                 doorkeeper.refresh();
+                yield shown(user, texts);
+            }
+            case QUIET -> {
+                desk.rules().set(self, Map.of(RuleKey.CALLED, "false"), author);
+                yield shown(user, texts);
+            }
+            case CALL -> {
+                desk.rules().reset(self, Set.of(RuleKey.CALLED), author);
                 yield shown(user, texts);
             }
             case IN -> {

@@ -101,7 +101,7 @@ final class RuleFile {
 
     /** Whether a file may say it: neither what is the operator's nor what is the member's own. */
     static boolean isModerators(RuleKey key) {
-        return !key.isOperators() && key != RuleKey.OPT_OUT;
+        return !key.isOperators() && key != RuleKey.OPT_OUT && key != RuleKey.CALLED;
     }
 
     /**
@@ -199,7 +199,7 @@ final class RuleFile {
 
     /** A stranger's word, as one that stays on its line and in its quotes. */
     static String quoted(String text) {
-        String plain = text.replaceAll("[^\\p{L}\\p{N} ._,:/-]", "?");
+        String plain = text.replaceAll("[^\\p{L}\\p{N} ._,:;=+#/-]", "?");
         return "`" + (plain.length() > 60 ? plain.substring(0, 60) + "…" : plain) + "`";
     }
 }

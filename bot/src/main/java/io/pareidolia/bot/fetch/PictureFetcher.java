@@ -19,6 +19,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.BufferedSource;
 import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,6 +88,26 @@ public final class PictureFetcher {
      * @throws FetchFailure with one sentence for the stranger
      */
     public FetchedPicture fetch(String link, HostList hosts) throws FetchFailure {
+        return fetch(link, hosts, this::picture);
+    }
+
+    /**
+     * What stands at the end of a link, whatever it is: for small files that are no pictures.
+     *
+     * @param most bytes that it may have
+     * @throws FetchFailure as for a picture, and if it is longer
+     */
+    public byte[] fetchBytes(String link, HostList hosts, int most) throws FetchFailure {
+        return fetch(link, hosts, (response, url) -> bytes(response, url, most));
+    }
+
+    /** What is made of an answer. */
+    @FunctionalInterface
+    private interface Receiving<T> {
+        T of(Response response, HttpUrl url) throws FetchFailure;
+    }
+
+    private <T> T fetch(String link, HostList hosts, Receiving<T> receiving) throws FetchFailure {
         HttpUrl url = LinkText.parsed(link);
         Timeout whole = new Timeout().deadline(settings.whole().toNanos(), TimeUnit.NANOSECONDS);
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
@@ -96,7 +117,7 @@ public final class PictureFetcher {
             try (Response response = answer(call, url)) {
                 try {
                     if (!REDIRECTS.contains(response.code())) {
-                        return picture(response, url);
+                        return receiving.of(response, url);
                     }
                     url = next(response, url);
                 } finally {
@@ -163,6 +184,21 @@ public final class PictureFetcher {
         }
         try {
             return reception.receive(response.body());
+        } catch (IOException | RuntimeException broken) {
+            throw failure(broken, Reason.BROKEN_OFF, url);
+        }
+    }
+
+    private static byte[] bytes(Response response, HttpUrl url, int most) throws FetchFailure {
+        if (response.code() != 200) {
+            throw refused(response.code());
+        }
+        try {
+            BufferedSource source = response.body().source();
+            if (source.request(most + 1L)) {
+                throw new FetchFailure(Reason.TOO_LARGE, "The file at that link is longer than " + most + " bytes.");
+            }
+            return source.readByteArray();
         } catch (IOException | RuntimeException broken) {
             throw failure(broken, Reason.BROKEN_OFF, url);
         }

@@ -2,11 +2,21 @@ package io.pareidolia.bot.job;
 
 import io.pareidolia.bot.quota.Author;
 import io.pareidolia.bot.quota.Scope;
+import java.time.Duration;
+import java.util.List;
 
 /** Jobs and their pictures as those see them whose they are, or who answer for a community. */
 public interface Belongings {
     /** Cancels what waits or is dreamed for somebody, and tells how many that were. */
     int cancel(Scope scope, String sentence, Author author);
+
+    /**
+     * Jobs of somebody of which nobody could tell whether their dream arrived, so that they have failed.
+     *
+     * @param latest how long ago that was at most
+     * @return the latest first
+     */
+    List<Job> unconfirmed(Scope scope, Duration latest, int most);
 
     /** Deletes the pictures of all jobs of somebody that have ended, and tells of how many jobs. */
     int forget(Scope scope);

@@ -20,10 +20,10 @@ public interface Check {
             } catch (RuntimeException | LinkageError fault) {
                 Logger log = LoggerFactory.getLogger(Check.class);
                 log.debug("the check of {} failed", part, fault);
-                // messages of drivers say addresses and users, so only its kind is told
+                // messages of drivers say addresses and users, so they are not told
                 return Finding.fail(
                         part,
-                        "This could not be checked (" + fault.getClass().getSimpleName() + ").",
+                        "This could not be checked.",
                         "Set PAREIDOLIA_TRACE=1 and try again to see where it went wrong.");
             }
         };

@@ -3,7 +3,9 @@ package io.pareidolia.bot.operation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,8 +40,7 @@ public record DataFolderCheck(Path folder, long budget, boolean database) implem
         } catch (IOException refused) {
             return Finding.fail(
                     PART,
-                    "Nothing can be written to " + there + " ("
-                            + refused.getClass().getSimpleName() + ").",
+                    "Nothing can be written to " + there + ": " + why(refused) + ".",
                     "Let the user who runs the service own it, or set data to another folder.");
         }
         return room(there, free, type);
@@ -52,6 +53,15 @@ public record DataFolderCheck(Path folder, long budget, boolean database) implem
             there = there.getParent();
         }
         return there;
+    }
+
+    private static String why(IOException refused) {
+        if (refused instanceof AccessDeniedException) {
+            return "the user who runs this may not";
+        }
+        return refused instanceof FileSystemException told && told.getReason() != null
+                ? told.getReason()
+                : "the disk refuses it";
     }
 
     private static void tryToWrite(Path there) throws IOException {

@@ -97,6 +97,11 @@ public final class Metrics implements JobWatch, AutoCloseable {
         return registry.scrape();
     }
 
+    /** Those of the connection to Discord, for a service that has one. */
+    public DiscordFigures discord() {
+        return new DiscordFigures(registry);
+    }
+
     /** Counts what the intake made of a request, if it refused it. */
     public void decided(Decided decided) {
         if (decided instanceof Decided.Refused refused) {

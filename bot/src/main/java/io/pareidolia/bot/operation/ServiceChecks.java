@@ -6,9 +6,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a running service needs to do its work: for {@link Readiness}, and for {@link AlertWatch}. */
 public final class ServiceChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceChecks.class);
+
     private ServiceChecks() {}
 
     /**
@@ -22,9 +26,10 @@ public final class ServiceChecks {
                 write.run();
                 return Finding.ok("store", "The store can be written.");
             } catch (RuntimeException failure) {
+                LOG.debug("the store cannot be written", failure);
                 return Finding.fail(
                         "store",
-                        "The store cannot be written (" + failure.getClass().getSimpleName() + ").",
+                        "The store cannot be written.",
                         "Look into the log, and let \"pareidolia doctor\" look at the store and the disk.");
             }
         };

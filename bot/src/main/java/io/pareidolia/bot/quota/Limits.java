@@ -94,6 +94,11 @@ public final class Limits {
         return Boolean.parseBoolean(value(RuleKey.PRIVATE_ONLY).text());
     }
 
+    /** Words of a recipe for those who do not say them. */
+    public Optional<String> defaults() {
+        return Optional.of(value(RuleKey.DEFAULTS).text()).filter(words -> !words.equals(RuleForm.NONE));
+    }
+
     /** The channel in which moderators hear of reports. */
     public Optional<String> reportsTo() {
         return Optional.of(value(RuleKey.REPORTS_TO).text()).filter(id -> !id.equals(RuleForm.NONE));

@@ -32,12 +32,13 @@ public record QuotaDefaults(
             case RUNNING_PER_COMMUNITY -> String.valueOf(runningPerCommunity);
             case LARGEST_SIZE -> String.valueOf(largestSize);
             case NETWORKS, LOOKS, CHANNELS -> RuleForm.Names.ALL;
-            case CHANNELS_DENIED, REPORTS_TO, MODERATORS -> RuleForm.NONE;
+            case CHANNELS_DENIED, DEFAULTS, REPORTS_TO, MODERATORS -> RuleForm.NONE;
             case PRIVATE_ONLY -> "false";
             case PRIORITY -> "0";
             case FILTER -> filter;
             case NSFW_EXEMPT -> String.valueOf(nsfwExempt);
             case OPT_OUT -> "false";
+            case CALLED -> "true";
             case TOTAL_JOBS_PER_HOUR, TOTAL_JOBS_PER_DAY, TOTAL_DEVICE_SECONDS_PER_HOUR, TOTAL_DEVICE_SECONDS_PER_DAY ->
                 throw new IllegalArgumentException(key + " has no default");
         };

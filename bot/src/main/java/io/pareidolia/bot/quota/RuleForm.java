@@ -99,6 +99,33 @@ sealed interface RuleForm {
         }
     }
 
+    /**
+     * Words of a recipe, or none; of two roles' the first. Whether they mean something is said by those who know the
+     * language.
+     */
+    record RecipeWords() implements RuleForm {
+        private static final Pattern WORDS = Pattern.compile("[!-~&&[^\"'`<>@]]+(?: [!-~&&[^\"'`<>@]]+)*");
+        private static final int LONGEST = 500;
+
+        @Override
+        public Optional<String> read(String text) {
+            String words = text.strip().replaceAll("\\s+", " ");
+            return Optional.of(words.equalsIgnoreCase(NONE) ? NONE : words)
+                    .filter(read -> read.length() <= LONGEST)
+                    .filter(WORDS.asMatchPredicate());
+        }
+
+        @Override
+        public String range() {
+            return "words of a recipe, such as look=eyes size=768, or " + NONE;
+        }
+
+        @Override
+        public String ofTwoRoles(String one, String other) {
+            return one;
+        }
+    }
+
     /** One of a few words; of two roles' the one that stands first. */
     record Choice(List<String> words) implements RuleForm {
         static Choice of(String... words) {

@@ -67,6 +67,11 @@ public enum RuleKey {
             RuleForm.Choice.of("true", "false"),
             Reach.OPT_OUT,
             "Whether the bot leaves a member or a community alone."),
+    CALLED(
+            "called",
+            RuleForm.Choice.of("true", "false"),
+            Reach.MEMBERS,
+            "Whether a member who has waited for long is pinged when the dream is there."),
     CHANNELS(
             "channels",
             new RuleForm.Names("channels"),
@@ -82,6 +87,11 @@ public enum RuleKey {
             RuleForm.Choice.of("false", "true"),
             Reach.ANY,
             "Whether only who asked sees the answer, where the platform can do that."),
+    DEFAULTS(
+            "defaults",
+            new RuleForm.RecipeWords(),
+            Reach.COMMUNITIES,
+            "Words of a recipe for those who ask on Discord without saying them."),
     REPORTS_TO("reportsTo", new RuleForm.Id(), Reach.COMMUNITIES, "The channel in which moderators hear of reports."),
     MODERATORS(
             "moderators",
@@ -120,6 +130,7 @@ public enum RuleKey {
         ANY(EnumSet.allOf(Level.class)),
         COMMUNITIES(EnumSet.of(Level.EVERYBODY, Level.PLATFORM, Level.COMMUNITY)),
         TOTAL(EnumSet.of(Level.PLATFORM, Level.COMMUNITY)),
+        MEMBERS(EnumSet.of(Level.MEMBER_EVERYWHERE)),
         OPT_OUT(EnumSet.of(Level.COMMUNITY, Level.MEMBER_EVERYWHERE, Level.MEMBER));
 
         private final Set<Level> levels;

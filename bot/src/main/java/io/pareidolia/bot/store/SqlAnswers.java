@@ -106,7 +106,8 @@ public final class SqlAnswers implements Answers {
 
     @Override
     public boolean never(Answer answer, String reason) {
-        return settled(answer, "done = 1, trying_until = NULL", 0, (handle, job, now) -> {
+        String sets = "done = 1, trying_until = NULL, unsure = " + (answer.unsure() ? 1 : 0);
+        return settled(answer, sets, 0, (handle, job, now) -> {
             handle.createUpdate("UPDATE job SET state = 'failed', sentence = :reason, changed = :now"
                             + " WHERE number = :job AND state = 'answering'")
                     .bind("reason", reason)

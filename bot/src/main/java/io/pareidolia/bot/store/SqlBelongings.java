@@ -1,10 +1,12 @@
 package io.pareidolia.bot.store;
 
 import io.pareidolia.bot.job.Belongings;
+import io.pareidolia.bot.job.Job;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.Retention;
 import io.pareidolia.bot.quota.Author;
 import io.pareidolia.bot.quota.Scope;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,22 @@ public final class SqlBelongings implements Belongings {
                 which);
         return (int)
                 open.stream().filter(id -> desk.cancel(id, sentence, author)).count();
+    }
+
+    @Override
+    public List<Job> unconfirmed(Scope scope, Duration latest, int most) {
+        Map<String, Object> which = new HashMap<>(JobDesk.which(scope));
+        // the condition on the state is that of an index
+        String query = "SELECT * FROM job WHERE changed >= :since AND state = 'failed' AND state IN "
+                + SqlRetention.ENDED + " AND number IN (SELECT job FROM answer WHERE done = 1 AND unsure = 1)"
+                + " AND " + JobDesk.where(which) + " ORDER BY changed DESC, number DESC LIMIT :most";
+        return database.read(handle -> handle.createQuery(query)
+                .bind("since", database.now(handle) - latest.toMillis())
+                .bind("most", most)
+                .bindMap(which)
+                .map(JobRow.MAPPER)
+                .map(JobRow::job)
+                .list());
     }
 
     private List<JobId> ids(String query, Map<String, Object> values) {

@@ -216,10 +216,13 @@ class DiscordDeliveryTest {
     // ---- late answers
 
     @Test
-    void whoHasWaitedForLongIsCalledOnceAndNobodyElse() throws IOException, InterruptedException {
+    void whoHasWaitedForLongIsCalledOnceIfTheyWishAndNobodyElse() throws IOException, InterruptedException {
+        LoopbackUser quiet = quiet();
         Fault held = discord.faults().on("PATCH", EDIT).withFiles(false).holds();
         LoopbackInteraction asked = dream(ada, channel, 1, "steps=20 size=300");
+        LoopbackInteraction quietly = dream(quiet, channel, 2, "steps=20 size=300");
         held.awaitStrike(PATIENCE);
+        await(PATIENCE, "both", () -> job(asked).flatMap(job -> job(quietly)));
         bot.kill();
         held.lift();
         restartAfter(FOUR_MINUTES);
@@ -227,14 +230,33 @@ class DiscordDeliveryTest {
         assertThat(answer.pinged()).isEmpty();
         assertThat(asked.messagesAndReplies().stream().flatMap(message -> message.pinged().stream()))
                 .containsExactly(ada);
+        oneAnswer(quietly);
+        assertThat(quietly.messagesAndReplies().stream().flatMap(message -> message.pinged().stream()))
+                .isEmpty();
+    }
+
+    /** Somebody who does not want to be pinged. */
+    private LoopbackUser quiet() throws InterruptedException {
+        LoopbackUser user = discord.user("quiet");
+        guild.join(user);
+        LoopbackMessage privacy = user.in(channel).slash("dream-privacy").send().awaitMessage(PATIENCE, any -> true);
+        user.in(channel).press(privacy, "Do not ping me");
+        await(
+                PATIENCE,
+                "that it is known",
+                () -> Optional.of(privacy).filter(message -> message.text().contains("You are not pinged")));
+        return user;
     }
 
     @Test
     void aLateAnswerCallsWhoeverAskedAndLeavesNothingToPressInTheWaitingMessage()
             throws IOException, InterruptedException {
+        LoopbackUser quiet = quiet();
         Fault held = discord.faults().on("PATCH", EDIT).withFiles(false).holds();
         LoopbackInteraction asked = dream(ada, channel, 1, "steps=20 size=300");
+        LoopbackInteraction quietly = dream(quiet, channel, 2, "steps=20 size=300");
         held.awaitStrike(PATIENCE);
+        await(PATIENCE, "both", () -> job(asked).flatMap(job -> job(quietly)));
         bot.kill();
         held.lift();
         LoopbackUser bob = discord.user("bob");
@@ -248,6 +270,7 @@ class DiscordDeliveryTest {
         LoopbackMessage waiting = asked.original().orElseThrow();
         assertThat(answer.repliesTo()).contains(waiting.id());
         assertThat(waiting.controls()).isEmpty();
+        assertThat(oneAnswer(quietly).pinged()).isEmpty();
     }
 
     @Test
@@ -277,6 +300,10 @@ class DiscordDeliveryTest {
         assertThat(ada.inDirectMessages().say("thanks").channel().messages())
                 .filteredOn(message -> message.author() == discord.bot())
                 .hasSizeLessThan(3);
+        LoopbackMessage queue =
+                ada.in(guild.text("open")).slash("dream-queue").send().awaitMessage(PATIENCE, any -> true);
+        assertThat(queue.text()).contains("Nobody can tell whether this dream has reached you");
+        oneAnswer(ada.in(queue.channel()).press(queue, "Again"));
     }
 
     @Test

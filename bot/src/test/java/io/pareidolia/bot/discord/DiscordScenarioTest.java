@@ -17,6 +17,12 @@ import io.pareidolia.bot.discord.loopback.LoopbackMessage;
 import io.pareidolia.bot.discord.loopback.LoopbackUser;
 import io.pareidolia.bot.discord.loopback.SlashCommand;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,13 +73,18 @@ class DiscordScenarioTest {
     static Path folder;
 
     private BotProcess bot;
+    private int health;
 
     @BeforeAll
     void begin() throws IOException {
         guild.join(moderator, guild.role("moderators", Permission.MESSAGE_MANAGE));
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            health = socket.getLocalPort();
+        }
         bot = new BotProcess(discord, folder)
                 .with("QUEUE_JOBS_PER_HOUR", Integer.toString(JOBS_PER_HOUR))
                 .with("QUEUE_LARGEST_SIZE", "4096")
+                .with("HEALTH_PORT", Integer.toString(health))
                 .start();
     }
 
@@ -545,6 +556,40 @@ class DiscordScenarioTest {
         LoopbackInteraction asked = dream(somebody().in(channel)).send();
         answer(asked);
         assertThat(asked.messagesAndReplies()).hasSize(1);
+    }
+
+    @Test
+    void theConnectionIsSeenInTheFigures() throws IOException, InterruptedException {
+        Fault limited =
+                discord.faults().on("PATCH", "/webhooks/").times(1).tooManyRequests(Duration.ofMillis(100), false);
+        double before = figure("pareidolia_discord_rate_limits_total");
+        double quick = figure("pareidolia_discord_acknowledgement_seconds_bucket{le=\"3.0\"}");
+        double answers = figure("pareidolia_discord_edits_total{kind=\"answer\",outcome=\"ok\"}");
+        answer(dream(somebody().in(channel)).send());
+        assertThat(limited.struck()).isEqualTo(1);
+        assertThat(figure("pareidolia_discord_rate_limits_total")).isGreaterThan(before);
+        assertThat(figure("pareidolia_discord_acknowledgement_seconds_bucket{le=\"3.0\"}"))
+                .isEqualTo(quick + 1);
+        assertThat(figure("pareidolia_discord_edits_total{kind=\"answer\",outcome=\"ok\"}"))
+                .isEqualTo(answers + 1);
+        assertThat(figure("pareidolia_discord_edits_total{kind=\"progress\",outcome=\"failed\"}"))
+                .isNotNegative();
+        assertThat(figure("pareidolia_discord_gateway{shard=\"0\"}")).isEqualTo(1);
+    }
+
+    /** As Prometheus reads it. */
+    private double figure(String name) throws IOException, InterruptedException {
+        String figures = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + health + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        return figures.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not among\n" + figures));
     }
 
     @Test

@@ -136,6 +136,21 @@ class PictureFetcherTest {
     }
 
     @Test
+    void whatIsNoPictureComesAsItIsUnlessItIsTooLong() throws Exception {
+        server = new StandInServer((path, out) -> out.write(
+                path.equals("/none") ? answer("404 Gone", "", ascii("no")) : chunked(ascii("a: 1"), "0\r\n\r\n")));
+        assertThat(fetcher().fetchBytes(server.link("/rules"), HostList.ANY, 4)).isEqualTo(ascii("a: 1"));
+        assertThatThrownBy(() -> fetcher().fetchBytes(server.link("/rules"), HostList.ANY, 3))
+                .isInstanceOfSatisfying(
+                        FetchFailure.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE));
+        assertThatThrownBy(() -> fetcher().fetchBytes(server.link("/none"), HostList.ANY, 9))
+                .isInstanceOfSatisfying(
+                        FetchFailure.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(Reason.REFUSED));
+    }
+
+    @Test
     void aLoopEnds() throws Exception {
         serve(redirect("/cat.png"));
         assertThat(refusal("/cat.png").reason()).isEqualTo(Reason.REDIRECTS);

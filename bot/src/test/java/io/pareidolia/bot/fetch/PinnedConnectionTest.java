@@ -172,15 +172,18 @@ class PinnedConnectionTest {
 
         fetcher.fetch("http://pictures.example/cat.png", HostList.ANY).close();
         fetcher.fetch("http://known.to.the.proxy.example/cat.png", HostList.ANY).close();
+        assertThat(fetcher.fetchBytes("http://pictures.example/rules.yaml", HostList.ANY, 100_000))
+                .isNotEmpty();
         assertThat(server.requests())
                 .satisfiesExactly(
                         head -> assertThat(head).startsWith("GET http://pictures.example/cat.png HTTP/1.1\r\n"),
-                        head -> assertThat(head).startsWith("GET http://known.to.the.proxy.example/cat.png HTTP/1.1"));
+                        head -> assertThat(head).startsWith("GET http://known.to.the.proxy.example/cat.png HTTP/1.1"),
+                        head -> assertThat(head).startsWith("GET http://pictures.example/rules.yaml HTTP/1.1"));
         for (String link :
                 List.of("http://intern.example/", "http://10.0.0.1/", "http://localhost/", "http://[::1]/")) {
             assertThat(refusal(fetcher, link, HostList.ANY).reason()).as(link).isEqualTo(Reason.PRIVATE_ADDRESS);
         }
-        assertThat(server.requests()).hasSize(2);
+        assertThat(server.requests()).hasSize(3);
         assertThat(internet.caught()).isZero();
     }
 

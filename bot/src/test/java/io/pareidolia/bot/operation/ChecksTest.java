@@ -48,7 +48,21 @@ class ChecksTest {
     void aFolderThatCannotBeWrittenFails() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertFailed(new DataFolderCheck(file.resolve("data"), 1, true).look(), "not a folder");
-        assertFailed(new DataFolderCheck(Path.of("/proc/data"), 1, true).look(), "Nothing can be written");
+        Finding closed = new DataFolderCheck(Path.of("/proc/data"), 1, true).look();
+        assertFailed(closed, "Nothing can be written to /proc: ");
+        assertThat(closed.sentence()).doesNotContain("Exception");
+    }
+
+    @Test
+    void aCheckThatBreaksSaysSoInASentence() {
+        Check broken = () -> {
+            throw new IllegalStateException("user=anna password=x");
+        };
+        Finding finding = broken.safely("store").look();
+        assertThat(finding.grade()).isEqualTo(Grade.FAIL);
+        assertThat(finding.sentence()).isEqualTo("This could not be checked.");
+        Finding store = ServiceChecks.store(() -> broken.look()).look();
+        assertThat(store.sentence()).isEqualTo("The store cannot be written.");
     }
 
     @Test

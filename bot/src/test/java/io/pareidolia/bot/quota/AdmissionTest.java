@@ -313,6 +313,11 @@ class AdmissionTest {
         assertThat(RuleKey.PRIORITY.read("-5")).contains("-5");
         assertThat(RuleKey.WAITING_PER_MEMBER.read("0")).isEmpty();
         assertThat(RuleKey.FILTER.read("none")).isEmpty();
+        assertThat(RuleKey.DEFAULTS.read(" look=eyes \n size=96")).contains("look=eyes size=96");
+        assertThat(RuleKey.DEFAULTS.read("None")).contains("none");
+        for (String text : List.of("", "look=`eyes`", "<@1>", "größe=1", "a".repeat(501))) {
+            assertThat(RuleKey.DEFAULTS.read(text)).isEmpty();
+        }
         for (RuleKey key : RuleKey.values()) {
             assertThat(RuleKey.of(key.word())).contains(key);
         }

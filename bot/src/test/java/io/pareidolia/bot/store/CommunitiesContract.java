@@ -187,6 +187,37 @@ abstract class CommunitiesContract {
         assertThat(roles(ofEight)).isEmpty();
     }
 
+    /** Dreamed, and then never delivered; perhaps after a try of which nobody knows. */
+    private JobId given(String member, boolean unsure) throws IOException {
+        JobId id = queued("1", member, "picture " + requests);
+        Claim claim = jobs.claim("worker", LEASE).orElseThrow();
+        jobs.dreamed(claim.lease(), List.of(kept(JobPicture.DREAM, "dream " + requests)), 1, false, LEASE);
+        SqlAnswers answers = new SqlAnswers(database);
+        answers.later(answers.next("discord", LEASE).orElseThrow(), Duration.ZERO, unsure);
+        assertThat(answers.never(answers.next("discord", LEASE).orElseThrow(), "It is gone."))
+                .isTrue();
+        return id;
+    }
+
+    @Test
+    void whoseAnswerMayHaveArrivedIsToldSo() throws IOException {
+        Scope seven = Scope.everywhere("discord", "7");
+        given("7", false);
+        given("8", true);
+        answered("1", "7", "cat", 2);
+        assertThat(belongings.unconfirmed(seven, LEASE, 9)).isEmpty();
+        JobId first = given("7", true);
+        JobId second = given("7", true);
+        assertThat(belongings.unconfirmed(seven, LEASE, 9))
+                .extracting(job -> job.id())
+                .containsExactly(second, first);
+        assertThat(belongings.unconfirmed(seven, LEASE, 1)).hasSize(1);
+        assertThat(belongings.unconfirmed(seven, NONE, 9)).isEmpty();
+        assertThat(new SqlUsage(database).used(List.of(new Charge("discord/1", HOUR, HOUR.plusSeconds(3600), 1, 1000))))
+                .as("what nobody may have had costs nothing: only the cat is charged")
+                .containsExactly(1.0);
+    }
+
     @Test
     void aBlockedPictureIsForgottenWithAllJobsOnIt() throws IOException {
         JobId one = answered("1", "7", "cat", 2);
