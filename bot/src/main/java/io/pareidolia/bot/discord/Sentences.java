@@ -87,9 +87,14 @@ final class Sentences {
 
     /** The sentence by {@code texts}; what they cannot say stays as it is. */
     String in(ResourceBundle texts, Locale locale, String sentence) {
-        return sentence.length() > LONGEST
-                ? sentence
-                : said(texts, locale, sentence, false).orElse(sentence);
+        if (sentence.length() > LONGEST) {
+            return sentence;
+        }
+        try {
+            return said(texts, locale, sentence, false).orElse(sentence);
+        } catch (NumberFormatException | DateTimeParseException none) { // what stands there is not what it looked like
+            return sentence;
+        }
     }
 
     private Optional<String> said(ResourceBundle texts, Locale locale, String text, boolean inGap) {
@@ -124,15 +129,11 @@ final class Sentences {
 
     /** A number or a date where the text wants one, else words. */
     private static Object value(@Nullable Format format, String gap, UnaryOperator<String> part) {
-        try {
-            if (format instanceof NumberFormat) {
-                return Double.valueOf(gap.replace(",", ""));
-            } else if (format instanceof DateFormat) {
-                return Date.from(
-                        LocalDate.parse(gap, DATE).atStartOfDay(ZoneOffset.UTC).toInstant());
-            }
-        } catch (NumberFormatException | DateTimeParseException none) {
-            return gap;
+        if (format instanceof NumberFormat) {
+            return Double.valueOf(gap.replace(",", ""));
+        } else if (format instanceof DateFormat) {
+            return Date.from(
+                    LocalDate.parse(gap, DATE).atStartOfDay(ZoneOffset.UTC).toInstant());
         }
         return part.apply(gap);
     }

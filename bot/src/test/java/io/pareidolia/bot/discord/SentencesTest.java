@@ -2,6 +2,7 @@ package io.pareidolia.bot.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -224,8 +226,24 @@ class SentencesTest {
     /** A moderator's own words, and what nobody has foreseen. */
     @Test
     void whatIsNotKnownStaysAsItIs() {
-        for (String words : List.of("Tea or coffee, until five.", "", "x".repeat(10_000), "The bot has left.")) {
+        for (String words : List.of(
+                "Tea or coffee, until five.",
+                "",
+                "x".repeat(10_000),
+                "The bot has left.",
+                "This picture has .., MB; 40 MB is the most.",
+                "You may not ask for dreams until 14:05 UTC on the next day.")) {
             assertThat(GERMAN.sentence(words)).isEqualTo(words);
+        }
+    }
+
+    /** Texts that fit everywhere and nowhere are given up in no time: on the gateway's thread somebody waits. */
+    @Test
+    void whatIsMadeToBeReadSlowlyIsReadAtOnce() {
+        for (String piece :
+                List.of(" is ", " or ", " has ", " Did you mean ", " at 1 px takes about ; ", "; ", ": ", "\"")) {
+            String words = piece.repeat(1_900 / piece.length());
+            assertTimeout(Duration.ofSeconds(1), () -> GERMAN.sentence(words + "."));
         }
     }
 }
