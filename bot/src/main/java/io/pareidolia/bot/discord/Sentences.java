@@ -38,7 +38,7 @@ final class Sentences {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     /** Longer ones nobody has written for a person; reading them would take long. */
-    private static final int LONGEST = 2_000;
+    private static final int LONGEST = 1_000;
 
     private final List<Template> templates;
 
