@@ -419,7 +419,7 @@ final class Administration {
         doorkeeper.refresh();
         int cancelled = whom.level() == Scope.Level.ROLE
                 ? 0
-                : desk.belongings().cancel(whom, asked.text("refused.banned"), asked.author());
+                : desk.belongings().cancel(whom, Texts.english().text("refused.banned"), asked.author());
         String who = mention(whom, asked.texts());
         return length.map(time -> asked.text("admin.ban.hours", who, time.toHours(), cancelled))
                 .orElseGet(() -> asked.text("admin.ban", who, cancelled));

@@ -48,7 +48,7 @@ final class Aside {
         try {
             return task.get();
         } catch (DreamException wrong) {
-            return Sheet.sentence(String.valueOf(wrong.getMessage()));
+            return Sheet.sentence(texts.sentence(String.valueOf(wrong.getMessage())));
         } catch (RuntimeException trouble) {
             LOG.error("a command could not be served", trouble);
             return Sheet.sentence(texts.text("refused.busy"));

@@ -350,7 +350,7 @@ final class DiscordFront implements Front {
                 .filter(picture -> picture.role().equals(JobPicture.DREAM))
                 .findFirst();
         if (dream.isEmpty()) {
-            String sentence = job.sentence().orElse("");
+            String sentence = texts.sentence(job.sentence().orElse(""));
             return Sheet.ending(job.id(), calling ? "<@" + reply.user() + "> " + sentence : sentence, texts);
         }
         Optional<Uploads.Upload> original = original(job.id(), limit / 4);

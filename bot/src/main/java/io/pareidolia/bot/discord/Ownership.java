@@ -161,7 +161,7 @@ final class Ownership {
         Reason why = option(event, CommandSheet.WHY).flatMap(Reason::of).orElse(Reason.NONE);
         services.conduct().ban(server, length, why, author);
         doorkeeper.refresh();
-        int cancelled = desk.belongings().cancel(server, texts.text("refused.banned"), author);
+        int cancelled = desk.belongings().cancel(server, Texts.english().text("refused.banned"), author);
         return texts.text("owner.blocked", named(server, event.getJDA()), cancelled);
     }
 

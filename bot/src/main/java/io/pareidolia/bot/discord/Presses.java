@@ -260,7 +260,8 @@ final class Presses {
                 .queue(hook -> work(hook, texts, () -> {
                     if (!mayManage(event, press.job())) {
                         tell(hook, texts.text("refused.notyours"));
-                    } else if (services.jobs().cancel(press.job(), texts.text("cancelled.done"))) {
+                    } else if (services.jobs()
+                            .cancel(press.job(), Texts.english().text("cancelled.done"))) {
                         try {
                             board.settle(press.job(), DOUBLE);
                         } catch (InterruptedException ended) {

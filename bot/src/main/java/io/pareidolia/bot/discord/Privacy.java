@@ -77,7 +77,7 @@ final class Privacy {
                 Shown.of(Container.of(
                         TextDisplay.of(texts.text("privacy.sure")),
                         ActionRow.of(Button.danger(SURE, texts.text("privacy.delete")))));
-            case SURE -> Sheet.sentence(texts.text("privacy.deleted", deleted(self, author, texts)));
+            case SURE -> Sheet.sentence(texts.text("privacy.deleted", deleted(self, author)));
             case OUT -> {
                 desk.rules().set(self, Map.of(RuleKey.OPT_OUT, "true"), author);
                 doorkeeper.refresh();
@@ -101,8 +101,8 @@ final class Privacy {
     }
 
     /** What they asked for, and what others had dreamed of pictures that they posted. */
-    private int deleted(Scope self, Author author, Texts texts) {
-        desk.belongings().cancel(self, texts.text("cancelled.done"), author);
+    private int deleted(Scope self, Author author) {
+        desk.belongings().cancel(self, Texts.english().text("cancelled.done"), author);
         String posted = "\"author\":" + self.name();
         return desk.belongings().forget(self)
                 + desk.belongings().forget(DiscordFront.NAME, posted + "}")

@@ -106,7 +106,7 @@ final class Requests {
         try {
             RecipeText.parse(asked.words());
         } catch (DreamException wrong) {
-            refuse(event, String.valueOf(wrong.getMessage()));
+            refuse(event, texts.sentence(String.valueOf(wrong.getMessage())));
             return;
         }
         event.deferReply(asked.secret())
@@ -183,7 +183,7 @@ final class Requests {
                 || !clock.instant().plus(ends.get()).isAfter(until.get())) {
             return false;
         }
-        Texts texts = Texts.in(ReplyTo.of(job.received().replyTo()).language());
+        Texts texts = Texts.english(); // as all that the store has; the front translates it
         return services.jobs().end(job.id(), JobState.REFUSED, texts.text("refused.wait", texts.about(ends.get())));
     }
 

@@ -18,6 +18,8 @@ final class Texts {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
     private static final int MINUTE = 60;
 
+    private static final Sentences SENTENCES = new Sentences(ResourceBundle.getBundle(BUNDLE, Locale.ROOT, CONTROL));
+
     /** Besides English, which is the base: whatever of Discord's languages there is a file for. */
     private static final Map<DiscordLocale, Locale> LANGUAGES = found();
 
@@ -65,6 +67,11 @@ final class Texts {
 
     String text(String key, Object... values) {
         return new MessageFormat(bundle.getString(key), locale).format(values);
+    }
+
+    /** What the program says in English, wherever it came from: a refusal of the core or the store's word on a job. */
+    String sentence(String english) {
+        return bundle.getLocale().equals(Locale.ROOT) ? english : SENTENCES.in(bundle, locale, english);
     }
 
     /** About how long something takes, as people say it. */

@@ -23,15 +23,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
 import net.dv8tion.jda.api.Permission;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -286,6 +289,10 @@ class DiscordScenarioTest {
                 PATIENCE, message -> message.text().contains(String.valueOf(JOBS_PER_HOUR)) && !isDream(message));
         assertThat(sentence.files()).isEmpty();
         assertThat(sentence.text().lines()).hasSize(1);
+        ada.speaks("de");
+        dream(ada.in(channel))
+                .send()
+                .awaitMessage(PATIENCE, saying("%1$d von %1$d Träumen gehabt".formatted(JOBS_PER_HOUR)));
     }
 
     @Test
@@ -634,6 +641,55 @@ class DiscordScenarioTest {
                     .awaitMessage(PATIENCE, message -> has(message, texts.text("button.deeper")));
             assertThat(answer.files().get(0).description()).contains(texts.text("done.original"));
         }
+    }
+
+    @Test
+    void refusalsAreInTheLanguageOfWhoeverAskedWhereverTheyComeFrom() {
+        LoopbackUser german = somebody().speaks("de");
+        assertThat(refusal(dream(german.in(channel))
+                        .option("recipe", "octaves=9999")
+                        .send()))
+                .isEqualTo("octaves=9999 geht nicht: octaves ist eine ganze Zahl von 1 bis 12.");
+        dream(german.in(channel))
+                .option("recipe", "layer=nowhere")
+                .send()
+                .awaitMessage(PATIENCE, saying("hat keine Schicht „nowhere“."));
+        german.in(channel)
+                .slash("dream")
+                .attach("image", "cat.png", "no cat at all".getBytes(StandardCharsets.UTF_8))
+                .send()
+                .awaitMessage(PATIENCE, saying("Die Datei hinter diesem Link ist kein Bild; gelesen werden JPEG"));
+        // only the dreamer's process, which decodes it, can tell
+        LoopbackInteraction damaged = german.in(channel)
+                .slash("dream")
+                .attach("image", "cat.png", withoutItsPixels(photo(1)))
+                .send();
+        damaged.awaitMessage(PATIENCE, saying("Dieses Bild ist beschädigt"));
+        somebody()
+                .speaks("es-ES")
+                .in(channel)
+                .slash("dream")
+                .option("link", "http://10.0.0.1/cat.png")
+                .send()
+                .awaitMessage(PATIENCE, saying("Ese enlace lleva a una dirección privada; publica la imagen misma."));
+    }
+
+    /** A PNG whose checksums are right, and whose pixels cannot be unpacked. */
+    private static byte[] withoutItsPixels(byte[] png) {
+        byte[] changed = png.clone();
+        ByteBuffer chunks = ByteBuffer.wrap(changed).position(8);
+        while (chunks.hasRemaining()) {
+            int length = chunks.getInt();
+            int start = chunks.position();
+            if (new String(changed, start, 4, StandardCharsets.US_ASCII).equals("IDAT")) {
+                Arrays.fill(changed, start + 4, start + 4 + length, (byte) 0);
+                CRC32 checksum = new CRC32();
+                checksum.update(changed, start, 4 + length);
+                chunks.putInt(start + 4 + length, (int) checksum.getValue());
+            }
+            chunks.position(start + 4 + length + 4);
+        }
+        return changed;
     }
 
     @Test

@@ -32,7 +32,7 @@ class TextsTest {
 
     /** What is the same in other languages: names, and what is nothing but gaps. */
     private static final Pattern SAME =
-            Pattern.compile("[^\\p{L}]*(?:\\{[0-9][^}]*\\}[^\\p{L}]*)*(?:s|min)?[^\\p{L}]*");
+            Pattern.compile("[^\\p{L}]*(?:\\{[0-9][^}]*\\}[^\\p{L}]*)*(?:s|min|[GM]B)?[^\\p{L}]*");
 
     /** Words that these languages have in common with English, and what people type. */
     private static final Set<String> COMMON = Set.of(
