@@ -77,6 +77,7 @@ class DreamerProcessTest {
                 source,
                 folder.resolve(result),
                 Optional.empty(),
+                Optional.empty(),
                 ContentRule.OFF,
                 Optional.empty(),
                 Duration.ofSeconds(250));
@@ -163,6 +164,7 @@ class DreamerProcessTest {
                 photo,
                 folder.resolve("seen.png"),
                 Optional.of(preview),
+                Optional.empty(),
                 ContentRule.OFF,
                 Optional.empty(),
                 Duration.ofSeconds(250));
@@ -193,6 +195,7 @@ class DreamerProcessTest {
                 ENDLESS,
                 photo,
                 folder.resolve("long.png"),
+                Optional.empty(),
                 Optional.empty(),
                 ContentRule.OFF,
                 Optional.empty(),
@@ -226,7 +229,6 @@ class DreamerProcessTest {
                 "network=/tmp/mine.onnx | network=",
                 "layer=mixd0 | The network inception-v3 has no layer \"mixd0\". Did you mean mixed0",
                 "steps=201 | steps=201 does not work",
-                "look=? | A sheet of looks is made on the command line only",
             })
     void aRecipeThatCannotBeIsRefusedInASentence(String recipe, String beginning) throws InterruptedException {
         assertThat(dream(task(recipe, "recipe.png")))
