@@ -176,6 +176,60 @@ class DreamerProcessTest {
     }
 
     @Test
+    void aSheetOfLooksIsOnePictureThatGrows() throws InterruptedException {
+        Path preview = folder.resolve("sheet.jpg");
+        Path filmstrip = folder.resolve("sheet-strip.jpg");
+        String recipe = "look=?eyes+maze+puppyslug network=inception-v3 seed=3";
+        DreamTask task = new DreamTask(
+                "sheet",
+                recipe,
+                photo,
+                folder.resolve("sheet.png"),
+                Optional.of(preview),
+                Optional.of(filmstrip),
+                ContentRule.OFF,
+                Optional.empty(),
+                Duration.ofSeconds(250));
+        assertThat(dream(task)).isInstanceOfSatisfying(DreamOutcome.Dreamed.class, dreamed -> {
+            assertThat(dreamed.recipe()).isEqualTo(recipe);
+            assertThat(dreamed.filmstrip()).isEmpty();
+            assertThat(read("sheet.png").picture().size())
+                    .isEqualTo(new PictureSize(dreamed.width(), dreamed.height()));
+            assertThat(read("sheet.jpg").picture().size())
+                    .isEqualTo(read("sheet.png").picture().size().within(Previews.LONGEST));
+        });
+        assertThat(steps)
+                .extracting(DreamerProtocol.Progress::share)
+                .isSorted()
+                .last()
+                .isEqualTo(1.0);
+        assertThat(previews).isNotEmpty().containsOnly(preview);
+        assertThat(filmstrip).doesNotExist();
+    }
+
+    @Test
+    void aDreamThatIsAskedForItsFilmstripHasOne() throws InterruptedException {
+        Path filmstrip = folder.resolve("strip.jpg");
+        DreamTask task = new DreamTask(
+                "strip",
+                "layer=mixed0 octaves=2 steps=5 size=96 seed=1",
+                photo,
+                folder.resolve("with-strip.png"),
+                Optional.empty(),
+                Optional.of(filmstrip),
+                ContentRule.OFF,
+                Optional.empty(),
+                Duration.ofSeconds(250));
+        assertThat(dream(task))
+                .isInstanceOfSatisfying(
+                        DreamOutcome.Dreamed.class,
+                        dreamed -> assertThat(dreamed.filmstrip()).contains(filmstrip));
+        // eight pictures of 96 pixels with gaps of four
+        assertThat(read("strip.jpg").format()).isEqualTo(PictureFormat.JPEG);
+        assertThat(read("strip.jpg").picture().width()).isEqualTo(8 * 100 + 4);
+    }
+
+    @Test
     void aCancelledJobEndsInTheMiddleAndLeavesNothing() throws InterruptedException, IOException {
         DreamTask task = task(ENDLESS, "cancelled.png");
         long before = dreamer.pid().orElseThrow();
