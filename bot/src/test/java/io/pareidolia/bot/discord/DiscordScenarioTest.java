@@ -288,7 +288,9 @@ class DiscordScenarioTest {
         assertThat(described.choices()).containsExactly("dots");
         LoopbackInteraction sheet = hand.complete("dream", "look", "");
         sheet.awaitAcknowledgement(PATIENCE);
-        assertThat(sheet.choices()).startsWith("?").contains("dots", "fog");
+        assertThat(sheet.choices())
+                .startsWith("? – " + english("option.look.sheet"))
+                .contains("dots", "fog");
         LoopbackInteraction words = hand.complete("dream", "recipe", "seed=1 oct");
         words.awaitAcknowledgement(PATIENCE);
         assertThat(words.choices()).contains("seed=1 octaves=");
