@@ -209,7 +209,7 @@ class DiscordOfficesTest {
                         .complete("dream", "look", "")
                         .awaitAcknowledgement(PATIENCE)
                         .choices())
-                .containsExactlyInAnyOrder("eyes", "maze");
+                .containsExactlyInAnyOrder("? – up to eight looks on your picture, to choose from", "eyes", "maze");
         assertThat(place.ada
                         .in(place.dreams)
                         .complete("dream", "recipe", "octaves=2 network=inception-v3")

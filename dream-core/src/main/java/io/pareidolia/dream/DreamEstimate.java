@@ -54,6 +54,15 @@ public record DreamEstimate(PictureSize size, double seconds, long heapBytes, lo
         return new DreamEstimate(plan.size(), seconds, pixels * BYTES_A_PIXEL, gradientBytes);
     }
 
+    /** Of both, one after the other. */
+    public DreamEstimate then(DreamEstimate other) {
+        return new DreamEstimate(
+                size.longest() < other.size.longest() ? other.size : size,
+                seconds + other.seconds,
+                Math.max(heapBytes, other.heapBytes),
+                Math.max(gradientBytes, other.gradientBytes));
+    }
+
     /** Peak memory in all. */
     public long bytes() {
         return heapBytes + gradientBytes;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,11 @@ public final class DreamSheet {
      * @param words those beneath that dream
      * @param share what is done of the whole, 0 to 1
      * @param secondsLeft by the speed so far
+     * @param preview the sheet as it is now, the places of what is to come dark. Made when asked for, by the thread that
+     *     dreams and before the next step
      */
-    public record Progress(int picture, int pictures, String words, double share, double secondsLeft) {}
+    public record Progress(
+            int picture, int pictures, String words, double share, double secondsLeft, Supplier<Picture> preview) {}
 
     /** Who watches, and may end it. Called by the thread that dreams. */
     public interface Listener {
@@ -102,7 +106,7 @@ public final class DreamSheet {
         List<ContactSheet.Tile> tiles = new ArrayList<>();
         List<String> dead = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
-        Watch watch = new Watch(photo, listener);
+        Watch watch = new Watch(photo, first, tiles, listener);
         DreamException failure = null;
         int failures = 0;
         for (Entry entry : entries) {
@@ -117,7 +121,7 @@ public final class DreamSheet {
                     tiles.add(new ContactSheet.Tile(result.picture().resized(place), entry.words));
                 } else {
                     dead.add(entry.words);
-                    tiles.add(dark(photo, entry, "dead"));
+                    tiles.add(dark(photo, entry, " (dead)"));
                 }
             } catch (DreamException failed) {
                 if (failed.kind() == DreamException.Kind.CANCELLED) {
@@ -126,7 +130,7 @@ public final class DreamSheet {
                 failure = failed;
                 failures++;
                 remarks.add(entry.words + ": " + failed.getMessage());
-                tiles.add(dark(photo, entry, "failed"));
+                tiles.add(dark(photo, entry, " (failed)"));
             }
         }
         if (failure != null && failures == entries.size()) {
@@ -153,8 +157,7 @@ public final class DreamSheet {
 
     private static ContactSheet.Tile dark(Picture photo, Entry entry, String why) {
         PictureSize size = photo.size().withLongest(entry.recipe.size());
-        return new ContactSheet.Tile(
-                Picture.filled(size.width(), size.height(), DARK, DARK, DARK), entry.words + " (" + why + ")");
+        return new ContactSheet.Tile(Picture.filled(size.width(), size.height(), DARK, DARK, DARK), entry.words + why);
     }
 
     private static ContactSheet.Tile original(Picture photo, List<ContactSheet.Tile> tiles, String words) {
@@ -201,6 +204,8 @@ public final class DreamSheet {
     /** Turns the progress of single dreams into that of the sheet. */
     private final class Watch implements DreamListener {
         private final Picture photo;
+        private final Optional<String> first;
+        private final List<ContactSheet.Tile> finished;
         private final Listener listener;
         private final double all;
         private final long begun = System.nanoTime();
@@ -211,8 +216,11 @@ public final class DreamSheet {
         private double share;
         private boolean moved;
 
-        Watch(Picture photo, Listener listener) {
+        /** @param finished what stands on the sheet already; grows meanwhile */
+        Watch(Picture photo, Optional<String> first, List<ContactSheet.Tile> finished, Listener listener) {
             this.photo = photo;
+            this.first = first;
+            this.finished = finished;
             this.listener = listener;
             all = entries.stream()
                     .mapToDouble(each -> Sampler.work(each.recipe, photo.size()))
@@ -243,7 +251,17 @@ public final class DreamSheet {
             // an estimate that has grown is no step back
             share = Math.max(share, reached);
             double secondsLeft = (time - begun) / 1e9 * (1 - share) / share;
-            listener.progressed(new Progress(number, entries.size(), current.words, share, secondsLeft));
+            listener.progressed(new Progress(
+                    number, entries.size(), current.words, share, secondsLeft, () -> soFar(current, now.preview())));
+        }
+
+        private Picture soFar(Entry current, Supplier<Picture> dream) {
+            List<ContactSheet.Tile> shown = new ArrayList<>(finished);
+            PictureSize place = photo.size().withLongest(current.recipe.size());
+            shown.add(new ContactSheet.Tile(dream.get().resized(place), current.words));
+            entries.subList(shown.size(), entries.size()).forEach(next -> shown.add(dark(photo, next, "")));
+            first.ifPresent(words -> shown.add(0, original(photo, shown, words)));
+            return ContactSheet.grid(shown, columns(shown));
         }
 
         @Override

@@ -39,7 +39,9 @@ public final class RecipeKey<T> {
     public static final RecipeKey<String> LOOK = new RecipeKey<>(
             "look",
             Place.WISHED,
-            new ValueForm.Word(Pattern.compile("[a-z][a-z0-9-]{0,31}|\\?"), "a look's name, or ? for a sheet of eight"),
+            new ValueForm.Word(
+                    Pattern.compile("NAME|\\?(?:NAME(?:\\+NAME){0,7})?".replace("NAME", "[a-z][a-z0-9-]{0,31}")),
+                    "a look's name, or ? for a sheet of eight"),
             String.class,
             null,
             null,

@@ -22,8 +22,6 @@ public final class RecipeResolver {
     /** The longest side of a dream if nobody says one, in pixels; a smaller photo keeps its size. */
     public static final int USUAL_SIZE = 1024;
 
-    private static final String ANY_LOOK = "?";
-
     private final Looks looks;
     private final List<NetworkChoice> networks;
     private final Set<String> fetchable;
@@ -56,7 +54,7 @@ public final class RecipeResolver {
     public Resolution resolve(RecipeWish wish, int width, int height) {
         PictureSize photo = new PictureSize(width, height);
         List<String> remarks = new ArrayList<>();
-        if (wish.get(RecipeKey.LOOK).filter(ANY_LOOK::equals).isPresent()) {
+        if (wish.asksForSheet()) {
             return sampler(wish, photo, remarks);
         }
         NetworkChoice network;
@@ -82,7 +80,7 @@ public final class RecipeResolver {
             throw DreamException.input("look=? shows what each look dreams, so leave out layer=.");
         }
         NetworkChoice network = wish.get(RecipeKey.NETWORK).map(this::network).orElse(networks.get(0));
-        List<Look> shown = looks.of(network.card());
+        List<Look> shown = shown(wish.sheetLooks(), network, remarks);
         if (shown.isEmpty()) {
             throw DreamException.input("There are no looks for " + network.name() + " yet; name a layer, as in layer="
                     + network.layer() + ".");
@@ -101,6 +99,14 @@ public final class RecipeResolver {
         return new Resolution.Sampler(
                 Sampler.affordable(tiles, usual, largest, photo),
                 remarks.stream().distinct().toList());
+    }
+
+    private List<Look> shown(List<String> names, NetworkChoice network, List<String> remarks) {
+        return names.isEmpty()
+                ? looks.of(network.card())
+                : names.stream()
+                        .map(name -> look(name, Optional.of(network), remarks))
+                        .toList();
     }
 
     /** What must be typed behind a look's name to have the tile of it, with a space before. */

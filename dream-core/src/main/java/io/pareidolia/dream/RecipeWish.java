@@ -21,6 +21,11 @@ public record RecipeWish(Map<RecipeKey<?>, Object> values, List<Verb> verbs) {
     private static final Set<RecipeKey<?>> BESIDE_LOOKS =
             Set.of(RecipeKey.SIZE, RecipeKey.SEED, RecipeKey.STRENGTH, RecipeKey.COLOUR);
 
+    /** Looks on one sheet. */
+    public static final int MOST_LOOKS = 8;
+
+    private static final String SHEET = "?";
+
     /** Nothing in particular. */
     public static final RecipeWish NONE = new RecipeWish(Map.of(), List.of());
 
@@ -51,6 +56,24 @@ public record RecipeWish(Map<RecipeKey<?>, Object> values, List<Verb> verbs) {
         Map<RecipeKey<?>, Object> values = new LinkedHashMap<>();
         RecipeKey.ofRecipe().forEach(key -> values.put(key, key.valueIn(recipe)));
         return new RecipeWish(values, List.of());
+    }
+
+    /** Whether it asks for a sheet of looks instead of one dream: {@code look=?}, or {@code look=?eyes+fur} for these. */
+    public boolean asksForSheet() {
+        return get(RecipeKey.LOOK).filter(look -> look.startsWith(SHEET)).isPresent();
+    }
+
+    /** The looks that the sheet shall have, in this order; none if it leaves that open, or asks for no sheet. */
+    public List<String> sheetLooks() {
+        return get(RecipeKey.LOOK)
+                .filter(look -> look.startsWith(SHEET) && look.length() > SHEET.length())
+                .map(look -> List.of(look.substring(SHEET.length()).split("\\+")))
+                .orElse(List.of());
+    }
+
+    /** This wish for a sheet of these looks alone, {@link #MOST_LOOKS} at most. */
+    public RecipeWish withSheet(List<String> looks) {
+        return with(RecipeKey.LOOK, SHEET + String.join("+", looks));
     }
 
     public boolean has(RecipeKey<?> key) {

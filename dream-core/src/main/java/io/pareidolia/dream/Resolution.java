@@ -24,5 +24,12 @@ public sealed interface Resolution {
             tiles = List.copyOf(tiles);
             remarks = List.copyOf(remarks);
         }
+
+        /** The names of the looks on it. */
+        public List<String> looks() {
+            return tiles.stream()
+                    .map(tile -> tile.words().replaceFirst(" .*", ""))
+                    .toList();
+        }
     }
 }

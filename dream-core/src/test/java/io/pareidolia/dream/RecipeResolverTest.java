@@ -233,6 +233,18 @@ class RecipeResolverTest {
     }
 
     @Test
+    void aSheetMayNameItsLooks() {
+        RecipeWish wish = RecipeText.parse("look=?Owls+puppyslug seed=7");
+        assertThat(wish.sheetLooks()).containsExactly("owls", "puppyslug");
+        assertThat(RecipeText.parse(wish.toString())).isEqualTo(wish);
+        Resolution.Sampler sampler = (Resolution.Sampler) resolver(INCEPTION).resolve(wish, 640, 480);
+        assertThat(sampler.looks()).containsExactly("owls", "puppyslug");
+        assertThatThrownBy(() -> resolver(INCEPTION).resolve(RecipeText.parse("look=?owl"), 640, 480))
+                .hasMessage("There is no look owl. Did you mean owls or puppyslug?");
+        assertThatThrownBy(() -> RecipeText.parse("look=?a+b+c+d+e+f+g+h+i")).isInstanceOf(DreamException.class);
+    }
+
+    @Test
     void aSamplerOfALargePhotoKeepsTheStepsAndIsLargeEnoughToSeeSomething() {
         Resolution.Sampler sampler =
                 (Resolution.Sampler) resolver(INCEPTION).resolve(RecipeText.parse("look=?"), 4000, 3000);

@@ -232,7 +232,11 @@ final class Conversation extends ListenerAdapter {
             case CommandSheet.NETWORKS -> suggestions.list(typed, false);
             default -> suggestions.words(typed, limits);
         };
-        return offered.stream().map(text -> new Command.Choice(text, text)).toList();
+        Texts texts = Texts.in(event.getUserLocale().toLocale());
+        return offered.stream()
+                .map(text -> new Command.Choice(
+                        text.equals(Suggestions.SHEET) ? text + " – " + texts.text("option.look.sheet") : text, text))
+                .toList();
     }
 
     private void queue(SlashCommandInteractionEvent event, Texts texts) {

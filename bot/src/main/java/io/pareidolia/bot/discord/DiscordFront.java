@@ -71,6 +71,9 @@ final class DiscordFront implements Front {
     /** Nobody needs a dream that is made smaller than that. */
     private static final long SMALLEST = 64L << 10;
 
+    /** One of these stands under every answer, and under nothing else. */
+    private static final Set<Press.Verb> ANSWERED = EnumSet.of(Press.Verb.AGAIN, Press.Verb.LOOK);
+
     private static final Set<ErrorResponse> TOO_LARGE =
             EnumSet.of(ErrorResponse.REQUEST_ENTITY_TOO_LARGE, ErrorResponse.FILE_UPLOAD_MAX_SIZE_EXCEEDED);
     private static final Delivery DELETED =
@@ -355,6 +358,17 @@ final class DiscordFront implements Front {
         }
         Optional<Uploads.Upload> original = original(job.id(), limit / 4);
         long left = limit - original.map(upload -> upload.bytes().length).orElse(0);
+        List<String> looks = LookNames.onSheet(job);
+        if (!looks.isEmpty()) {
+            return Sheet.looks(
+                    job,
+                    reply.user(),
+                    looks,
+                    uploads.dream(dream.get(), left),
+                    original,
+                    reply.spoiler() || job.hidden(),
+                    texts);
+        }
         return Sheet.dream(
                 job,
                 reply.user(),
@@ -444,10 +458,10 @@ final class DiscordFront implements Front {
 
     /** Whether a message of ours is the answer of this job: what can be done with an answer stands under no other. */
     private static boolean carries(Message message, JobId job) {
-        String id = new Press(Press.Verb.AGAIN, job).id();
         return message.getAuthor().equals(message.getJDA().getSelfUser())
                 && message.getComponentTree().findAll(Button.class).stream()
-                        .anyMatch(button -> id.equals(button.getCustomId()));
+                        .flatMap(button -> Optional.ofNullable(button.getCustomId()).flatMap(Press::of).stream())
+                        .anyMatch(press -> press.job().equals(job) && ANSWERED.contains(press.verb()));
     }
 
     /** What Discord says to it, or the exception that says why not. */

@@ -7,6 +7,7 @@ import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;
 import io.pareidolia.dream.RecipeWish;
 import io.pareidolia.dream.failure.DreamException;
+import java.util.List;
 import java.util.Optional;
 
 /** How people call what a dream shows: by the look that was asked for, else the look of its layers, else the layers. */
@@ -37,6 +38,11 @@ final class LookNames {
                 .map(Look::name)
                 .findFirst()
                 .orElse(layer);
+    }
+
+    /** The looks on the sheet that a job came to; none for a dream. */
+    static List<String> onSheet(Job job) {
+        return read(job.recipe().orElse("")).sheetLooks();
     }
 
     /** What can be read of it: the words of a wish may be of any kind. */

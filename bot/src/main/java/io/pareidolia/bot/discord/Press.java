@@ -8,10 +8,21 @@ import java.util.regex.Pattern;
 
 /**
  * What a button means. It stands in the button's own id, with a version, so that buttons outlive restarts and months:
- * {@code 1:deeper:} and the job.
+ * {@code 1:deeper:} and the job, or {@code 1:look:}, the job and the name of a look.
+ *
+ * @param look which one, for {@link Verb#LOOK} alone
  */
-record Press(Verb verb, JobId job) {
-    private static final Pattern SHAPE = Pattern.compile("1:([a-z]{1,20}):([0-9a-v]{26})");
+record Press(Verb verb, JobId job, Optional<String> look) {
+    private static final Pattern SHAPE = Pattern.compile("1:([a-z]{1,20}):([0-9a-v]{26})(?::([a-z][a-z0-9-]{0,31}))?");
+
+    Press(Verb verb, JobId job) {
+        this(verb, job, Optional.empty());
+    }
+
+    /** One of the looks of a sheet. */
+    static Press of(JobId sheet, String look) {
+        return new Press(Verb.LOOK, sheet, Optional.of(look));
+    }
 
     /** What can be pressed. */
     enum Verb {
@@ -20,6 +31,8 @@ record Press(Verb verb, JobId job) {
         AGAIN,
         CHANGE,
         ORIGINAL,
+        PROCESS,
+        LOOK,
         DELETE,
         CANCEL;
 
@@ -29,7 +42,8 @@ record Press(Verb verb, JobId job) {
     }
 
     String id() {
-        return "1:" + verb.word() + ":" + job.text();
+        return "1:" + verb.word() + ":" + job.text()
+                + look.map(name -> ":" + name).orElse("");
     }
 
     /** Empty for a button of some other program, or of a later version of this one. */
@@ -39,8 +53,9 @@ record Press(Verb verb, JobId job) {
             return Optional.empty();
         }
         for (Verb verb : Verb.values()) {
-            if (verb.word().equals(matcher.group(1))) {
-                return Optional.of(new Press(verb, new JobId(matcher.group(2))));
+            Optional<String> look = Optional.ofNullable(matcher.group(3));
+            if (verb.word().equals(matcher.group(1)) && look.isPresent() == (verb == Verb.LOOK)) {
+                return Optional.of(new Press(verb, new JobId(matcher.group(2)), look));
             }
         }
         return Optional.empty();

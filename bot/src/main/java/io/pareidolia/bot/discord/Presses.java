@@ -47,6 +47,7 @@ final class Presses {
     private static final String ORIGINAL = "original";
     private static final int LONGEST = RecipeText.LONGEST;
     private static final long ORIGINAL_BYTES = 8L << 20;
+    private static final long STRIP_BYTES = 8L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(Presses.class);
 
     private final DiscordServices services;
@@ -86,9 +87,10 @@ final class Presses {
         }
         Press press = known.get();
         switch (press.verb()) {
-            case DEEPER, STRONGER, AGAIN -> another(event, press, texts);
+            case DEEPER, STRONGER, AGAIN, LOOK -> another(event, press, texts);
             case CHANGE -> form(event, press, texts);
             case ORIGINAL -> original(event, press, texts);
+            case PROCESS -> process(event, press, texts);
             case DELETE -> delete(event, press, texts);
             case CANCEL -> cancel(event, press, texts);
         }
@@ -156,12 +158,19 @@ final class Presses {
         Optional<String> recipe = words.or(() -> job.flatMap(Job::recipe)
                 .or(() -> Optional.ofNullable(message).flatMap(Presses::recipeLine))
                 .or(() -> job.map(known -> known.received().wish().recipe()))
-                .map(line -> changed(line, press.verb())));
+                .map(line -> changed(line, press)));
         return recipe.flatMap(line -> source(press.job(), role, message, job).map(source -> new Wish(line, source)));
     }
 
     /** A recipe with its verb; one that takes a new seed must not name the old one. */
-    private static String changed(String recipe, Press.Verb verb) {
+    private static String changed(String recipe, Press press) {
+        if (press.look().isPresent()) {
+            return RecipeText.parse(recipe)
+                    .without(Set.of(RecipeKey.LAYER))
+                    .with(RecipeKey.LOOK, press.look().get())
+                    .toString();
+        }
+        Press.Verb verb = press.verb();
         String kept = verb == Press.Verb.STRONGER
                 ? recipe
                 : RecipeText.parse(recipe).without(Set.of(RecipeKey.SEED)).toString();
@@ -231,6 +240,34 @@ final class Presses {
                 .map(file -> Shown.of(
                         MediaGallery.of(MediaGalleryItem.fromUrl(file.getUrl()).withDescription(words))))
                 .orElseGet(() -> Sheet.sentence(texts.text("refused.gone")));
+    }
+
+    private void process(ButtonInteractionEvent event, Press press, Texts texts) {
+        boolean spoiler = isSpoiler(event.getMessage());
+        event.deferReply(true)
+                .queue(hook -> work(
+                        hook,
+                        texts,
+                        () -> hook.editOriginal(
+                                        shownProcess(press, spoiler, texts).edit())
+                                .queue()));
+    }
+
+    private Shown shownProcess(Press press, boolean spoiler, Texts texts) {
+        if (untouchable.test(press.job())) {
+            return Sheet.sentence(texts.text("refused.gone"));
+        }
+        Optional<JobPicture> strip = services.jobs().pictures(press.job()).stream()
+                .filter(picture -> picture.role().equals(JobPicture.FILMSTRIP))
+                .findFirst();
+        if (strip.isPresent()) {
+            try {
+                return Sheet.process(uploads.dream(strip.get(), STRIP_BYTES), spoiler, texts);
+            } catch (IOException | RuntimeException gone) {
+                LOG.info("{}: its filmstrip cannot be shown: {}", press.job(), gone.getMessage());
+            }
+        }
+        return Sheet.sentence(texts.text("refused.process"));
     }
 
     /** A picture that a message of ours shows, by the beginning of its name. */

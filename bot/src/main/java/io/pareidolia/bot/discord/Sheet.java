@@ -22,6 +22,7 @@ final class Sheet {
     private static final int COLOUR = 0x7B5EA7;
     private static final int BAR = 20;
     private static final int PERCENT = 100;
+    private static final int LOOKS_A_ROW = 4;
 
     private Sheet() {}
 
@@ -72,7 +73,69 @@ final class Sheet {
             Optional<Uploads.Upload> original,
             boolean spoiler,
             Texts texts) {
-        FileUpload dreamFile = file(dream, "dream", spoiler, texts.text("done.dream", name));
+        return answer(
+                job,
+                user,
+                new Titled(name, texts.text("done.dream", name), dream),
+                original,
+                spoiler,
+                List.of(
+                        ActionRow.of(
+                                button(Press.Verb.DEEPER, job.id(), texts),
+                                button(Press.Verb.STRONGER, job.id(), texts),
+                                button(Press.Verb.AGAIN, job.id(), texts),
+                                button(Press.Verb.CHANGE, job.id(), texts)),
+                        ActionRow.of(
+                                button(Press.Verb.ORIGINAL, job.id(), texts),
+                                button(Press.Verb.PROCESS, job.id(), texts),
+                                delete(job.id(), texts))),
+                texts);
+    }
+
+    /**
+     * A sheet of looks beside what it was made of; each look can be pressed.
+     *
+     * @param looks their names
+     */
+    static Shown looks(
+            Job job,
+            long user,
+            List<String> looks,
+            Uploads.Upload sheet,
+            Optional<Uploads.Upload> original,
+            boolean spoiler,
+            Texts texts) {
+        List<ActionRow> rows = new ArrayList<>();
+        for (int from = 0; from < looks.size(); from += LOOKS_A_ROW) {
+            List<String> row = looks.subList(from, Math.min(looks.size(), from + LOOKS_A_ROW));
+            List<Button> buttons = new ArrayList<>();
+            row.forEach(look ->
+                    buttons.add(Button.secondary(Press.of(job.id(), look).id(), look)));
+            if (from + row.size() == looks.size()) {
+                buttons.add(delete(job.id(), texts));
+            }
+            rows.add(ActionRow.of(buttons));
+        }
+        String words = texts.text("done.looks", String.join(", ", looks));
+        return answer(job, user, new Titled(texts.text("done.choose"), words, sheet), original, spoiler, rows, texts);
+    }
+
+    /**
+     * A picture that came of a job.
+     *
+     * @param words for whoever cannot see it
+     */
+    private record Titled(String title, String words, Uploads.Upload picture) {}
+
+    private static Shown answer(
+            Job job,
+            long user,
+            Titled dream,
+            Optional<Uploads.Upload> original,
+            boolean spoiler,
+            List<ActionRow> rows,
+            Texts texts) {
+        FileUpload dreamFile = file(dream.picture, "dream", spoiler, dream.words);
         List<FileUpload> files = new ArrayList<>();
         List<MediaGalleryItem> items = new ArrayList<>();
         original.ifPresent(picture -> {
@@ -83,29 +146,31 @@ final class Sheet {
         });
         files.add(dreamFile);
         items.add(MediaGalleryItem.fromFile(dreamFile)
-                .withDescription(texts.text("done.dream", name))
+                .withDescription(dream.words)
                 .withSpoiler(spoiler));
         String seconds = job.seconds()
                 .map(taken -> " · " + texts.text("done.seconds", String.format(Locale.ROOT, "%.1f", taken)))
                 .orElse("");
+        List<ContainerChildComponent> parts = new ArrayList<>(List.of(
+                TextDisplay.of("**" + dream.title + "** · " + texts.text("done.by", "<@" + user + ">") + seconds),
+                MediaGallery.of(items),
+                TextDisplay.of("`" + job.recipe().orElse("") + "`")));
+        parts.addAll(rows);
+        return new Shown(List.of(Container.of(parts).withAccentColor(COLOUR)), files);
+    }
+
+    /** How a dream came to be, for one who wants to see it. */
+    static Shown process(Uploads.Upload strip, boolean spoiler, Texts texts) {
+        String words = texts.text("done.process");
+        FileUpload file = file(strip, "process", spoiler, words);
         return new Shown(
-                List.of(Container.of(
-                                TextDisplay.of(
-                                        "**" + name + "** · " + texts.text("done.by", "<@" + user + ">") + seconds),
-                                MediaGallery.of(items),
-                                TextDisplay.of("`" + job.recipe().orElse("") + "`"),
-                                ActionRow.of(
-                                        button(Press.Verb.DEEPER, job.id(), texts),
-                                        button(Press.Verb.STRONGER, job.id(), texts),
-                                        button(Press.Verb.AGAIN, job.id(), texts),
-                                        button(Press.Verb.CHANGE, job.id(), texts)),
-                                ActionRow.of(
-                                        button(Press.Verb.ORIGINAL, job.id(), texts),
-                                        Button.danger(
-                                                new Press(Press.Verb.DELETE, job.id()).id(),
-                                                texts.text("button.delete"))))
-                        .withAccentColor(COLOUR)),
-                files);
+                List.of(MediaGallery.of(
+                        MediaGalleryItem.fromFile(file).withDescription(words).withSpoiler(spoiler))),
+                List.of(file));
+    }
+
+    private static Button delete(JobId job, Texts texts) {
+        return Button.danger(new Press(Press.Verb.DELETE, job).id(), texts.text("button.delete"));
     }
 
     private static Button button(Press.Verb verb, JobId job, Texts texts) {

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class Suggestions {
     private static final int MOST = 25;
     private static final int CHOICE_LENGTH = 100;
+    /** Asks for several looks on one sheet. */
+    static final String SHEET = "?";
+
     private static final String LOOK = "look=";
     private static final String NETWORK = "network=";
 
@@ -27,8 +30,17 @@ final class Suggestions {
         this.networks = List.copyOf(networks);
     }
 
-    /** Names of looks that may be used; first those that begin so, then those that say so anywhere. */
+    /** Names of looks that may be used, before them the sheet that shows them. */
     List<String> looks(String typed, Limits limits) {
+        return Stream.concat(
+                        Stream.of(SHEET).filter(sheet -> sheet.startsWith(typed.strip())),
+                        named(typed, limits).stream())
+                .limit(MOST)
+                .toList();
+    }
+
+    /** First those that begin so, then those that say so anywhere. */
+    private List<String> named(String typed, Limits limits) {
         String wanted = typed.strip().toLowerCase(Locale.ROOT);
         Predicate<String> allowed =
                 name -> limits.looks().map(some -> some.contains(name)).orElse(true);
@@ -85,7 +97,7 @@ final class Suggestions {
             return networks(limits).stream().map(name -> NETWORK + name).filter(text -> text.startsWith(word));
         }
         return Stream.concat(
-                        looks(word, limits).stream(), RecipeKey.names().stream().map(name -> name + "="))
+                        named(word, limits).stream(), RecipeKey.names().stream().map(name -> name + "="))
                 .filter(text -> text.startsWith(word));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * has failed.
  *
  * @param job as it is now
- * @param outputs the pictures that it came to; empty for a sentence
+ * @param outputs the dream, without what is kept beside it; empty for a sentence
  * @param attempt counts the tries from 1
  * @param unsure whether an earlier try may have arrived: ask {@link Front#arrived} first
  */

@@ -262,11 +262,10 @@ public final class Intake {
         }
         RecipeDesk.Completed wanted = said(
                 Refusal.Reason.REQUEST,
-                () -> desk.complete(job.received().wish().recipe(), size));
-        DreamEstimate estimate = said(Refusal.Reason.TOO_COSTLY, () -> desk.estimate(wanted.recipe(), size));
+                () -> desk.complete(job.received().wish().recipe(), size, admission.limits(requester)));
+        DreamEstimate estimate = said(Refusal.Reason.TOO_COSTLY, () -> desk.estimate(wanted, size));
         double seconds = Math.max(estimate.seconds(), LEAST_SECONDS);
-        Order order =
-                new Order(seconds, estimate.size().longest(), wanted.recipe().network(), wanted.look());
+        Order order = new Order(seconds, estimate.size().longest(), wanted.network(), wanted.look());
         Permit permit = admission.permit(requester, order);
         if (permit instanceof Permit.Forbidden no) {
             throw forbidden(no);

@@ -2,10 +2,13 @@ package io.pareidolia.bot.job;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.pareidolia.bot.quota.Limits;
 import io.pareidolia.dream.DreamCaps;
 import io.pareidolia.dream.DreamEstimate;
+import io.pareidolia.dream.DreamSheet;
 import io.pareidolia.dream.GradientSource;
 import io.pareidolia.dream.LayerExpression;
+import io.pareidolia.dream.Look;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.NetworkGradient;
 import io.pareidolia.dream.NetworksAtHand;
@@ -34,6 +37,7 @@ public final class RecipeDesk {
     /** Sizes of networks and layers are few, and each takes little once its sessions are not opened. */
     private static final long REMEMBERED = 1_000;
 
+    private final Looks looks;
     private final Workers workers;
     private final DreamCaps caps;
     private final LoadedNetworks loaded;
@@ -52,17 +56,27 @@ public final class RecipeDesk {
             Workers workers,
             DreamCaps caps,
             long networkBytes) {
+        this.looks = looks;
         this.workers = workers;
         this.caps = caps;
         this.loaded = new LoadedNetworks(catalogue, folder, Optional.empty(), networkBytes, network -> {});
         this.atHand = new NetworksAtHand(catalogue, folder, looks, loaded::named, this::isOffered);
     }
 
-    /** What somebody asks for, in full. */
-    record Completed(Recipe recipe, Optional<String> look) {
-        /** As people read it and the dreamer gets it. */
-        String text() {
-            return RecipeText.answer(recipe);
+    /**
+     * What somebody asks for, in full.
+     *
+     * @param text as people read it and the dreamer gets it
+     * @param recipes of one dream, or of all those on a sheet of looks
+     * @param look that was named, the first one for a sheet
+     */
+    record Completed(String text, List<Recipe> recipes, Optional<String> look) {
+        Completed {
+            recipes = List.copyOf(recipes);
+        }
+
+        String network() {
+            return recipes.get(0).network();
         }
     }
 
@@ -88,23 +102,78 @@ public final class RecipeDesk {
      * Completes a recipe for a picture.
      *
      * @param size of the picture, the right way up
+     * @param limits a sheet of looks shows none that may not be used
      * @throws DreamException with one sentence on what is wrong with it
      */
-    Completed complete(String words, PictureSize size) {
+    Completed complete(String words, PictureSize size, Limits limits) {
         RecipeWish wish = RecipeText.parse(words);
-        Resolution resolution = atHand.resolver(wish).resolve(wish, size.width(), size.height());
-        if (!(resolution instanceof Resolution.Dream wanted)) {
-            throw DreamException.input("A sheet of looks is not made here; choose one of the looks.");
+        if (wish.asksForSheet()) {
+            return sheet(allowed(wish, limits), size);
         }
-        return new Completed(wanted.recipe(), wish.get(RecipeKey.LOOK));
+        Resolution.Dream wanted = (Resolution.Dream) atHand.resolver(wish).resolve(wish, size.width(), size.height());
+        return new Completed(RecipeText.answer(wanted.recipe()), List.of(wanted.recipe()), wish.get(RecipeKey.LOOK));
+    }
+
+    /** With network, seed and looks, so that the dreamer makes the same sheet, and the text repeats it. */
+    private Completed sheet(RecipeWish wish, PictureSize size) {
+        Resolution.Sampler wanted =
+                (Resolution.Sampler) atHand.resolver(wish).resolve(wish, size.width(), size.height());
+        List<Recipe> recipes =
+                wanted.tiles().stream().map(DreamSheet.Entry::recipe).toList();
+        Recipe first = recipes.get(0);
+        String text = wish.then(RecipeWish.NONE.with(RecipeKey.SEED, first.seed()))
+                .with(RecipeKey.NETWORK, first.network())
+                .withSheet(wanted.looks())
+                .toString();
+        return new Completed(text, recipes, wanted.looks().stream().findFirst());
+    }
+
+    /** Which of the networks and looks that may be used the sheet has, where the wish leaves that open. */
+    private RecipeWish allowed(RecipeWish wish, Limits limits) {
+        String network = wish.get(RecipeKey.NETWORK)
+                .or(() -> networks().stream()
+                        .map(NetworkCard::name)
+                        .filter(name -> limits.networks()
+                                .map(some -> some.contains(name))
+                                .orElse(true))
+                        .findFirst())
+                .orElseGet(() -> networks().get(0).name());
+        RecipeWish there = wish.with(RecipeKey.NETWORK, network);
+        Optional<List<String>> some = limits.looks();
+        if (some.isEmpty()) {
+            return there;
+        }
+        List<String> wanted = wish.sheetLooks().isEmpty()
+                ? looks.of(network).stream().map(Look::name).toList()
+                : wish.sheetLooks();
+        List<String> left = wanted.stream()
+                .filter(some.get()::contains)
+                .limit(RecipeWish.MOST_LOOKS)
+                .toList();
+        if (left.isEmpty()) {
+            throw DreamException.input(
+                    "None of the looks that may be used here is there for " + network + "; name a look.");
+        }
+        return there.withSheet(left);
     }
 
     /**
-     * What it costs, in seconds of the device that will have it.
+     * What it costs, in seconds of the device that will have it. The dreams of a sheet come one after another.
      *
      * @throws DreamException with one sentence that names an unknown layer, or the largest size that fits
      */
-    DreamEstimate estimate(Recipe recipe, PictureSize size) {
+    DreamEstimate estimate(Completed wanted, PictureSize size) {
+        DreamEstimate all = wanted.recipes().stream()
+                .map(recipe -> estimate(recipe, size))
+                .reduce(DreamEstimate::then)
+                .orElseThrow();
+        if (all.seconds() > caps.seconds()) {
+            throw DreamException.input("A sheet of looks takes too long here; choose one of the looks.");
+        }
+        return all;
+    }
+
+    private DreamEstimate estimate(Recipe recipe, PictureSize size) {
         WorkerCard worker = workers.present().stream()
                 .filter(card -> card.networks().contains(recipe.network()))
                 .findFirst()

@@ -62,8 +62,8 @@ final class Page {
             RecipeWish wish = RecipeText.parse(recipe);
             List<String> networks = shelf.networkNames();
             Optional<String> network = wish.get(RecipeKey.NETWORK).filter(name -> !networks.contains(name));
-            Optional<String> look =
-                    wish.get(RecipeKey.LOOK).filter(name -> !looks.names().contains(name));
+            Optional<String> look = wish.get(RecipeKey.LOOK)
+                    .filter(name -> !wish.asksForSheet() && !looks.names().contains(name));
             return network.map(name -> "There is no network " + name + " here." + NearestWords.question(name, networks))
                     .or(() -> look.map(
                             name -> "There is no look " + name + "." + NearestWords.question(name, looks.names())));

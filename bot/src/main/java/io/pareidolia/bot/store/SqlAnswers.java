@@ -71,7 +71,7 @@ public final class SqlAnswers implements Answers {
                 .one();
         List<JobPicture> outputs = SqlJobs.pictures(handle, due.job).stream()
                 .filter(picture -> row.job().state() == JobState.ANSWERING
-                        && !picture.role().equals(JobPicture.SOURCE))
+                        && picture.role().equals(JobPicture.DREAM))
                 .toList();
         return new Answer(row.job(), outputs, due.attempts + 1, due.unsure);
     }

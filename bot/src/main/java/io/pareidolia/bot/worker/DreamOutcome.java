@@ -17,6 +17,7 @@ public sealed interface DreamOutcome {
      * @param estimatedSeconds what the core thought it takes on a device of this kind
      * @param recipe as it is stamped into the file
      * @param remarks on what was done otherwise than one might think, a sentence each
+     * @param filmstrip its file, if it was asked for and there is one
      * @param hidden true if the content filter suspects the dream: it is delivered where only who asked sees it
      */
     record Dreamed(
@@ -28,6 +29,7 @@ public sealed interface DreamOutcome {
             double estimatedSeconds,
             String recipe,
             List<String> remarks,
+            Optional<Path> filmstrip,
             boolean hidden)
             implements DreamOutcome {
         public Dreamed {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param source the picture's file
  * @param result the file to write, whose ending says its format; a dreamer that dies may leave an unfinished one beside it
  * @param preview the file that shows the dream growing, a JPEG, written over and over; empty if nobody looks
+ * @param filmstrip the file in which to show afterwards how the dream came to be, a JPEG; empty if nobody wants it. A sheet
+ *     of looks has none
  * @param filter by which rule the picture may be refused, or its dream hidden
  * @param blocklist a file of {@link BlocklistCopy}, which holds whatever the filter is; empty if nothing is blocked
  * @param most the time after which the dream is ended
@@ -23,6 +25,7 @@ public record DreamTask(
         Path source,
         Path result,
         Optional<Path> preview,
+        Optional<Path> filmstrip,
         ContentRule filter,
         Optional<Path> blocklist,
         Duration most) {
@@ -31,6 +34,7 @@ public record DreamTask(
         source = source.toAbsolutePath();
         result = result.toAbsolutePath();
         preview = preview.map(Path::toAbsolutePath);
+        filmstrip = filmstrip.map(Path::toAbsolutePath);
         blocklist = blocklist.map(Path::toAbsolutePath);
     }
 }

@@ -53,6 +53,7 @@ public final class DreamerProtocol {
      * @param source the picture's file
      * @param result the file to write, whose ending says its format
      * @param preview the file, a JPEG, that shows the dream growing; null if nobody looks
+     * @param filmstrip the file, a JPEG, that shows afterwards how the dream came to be; null if nobody wants it
      * @param filter by which rule the picture may be refused, or its dream hidden
      * @param blocklist a {@link BlocklistFile}, which holds whatever the filter is; null if nothing is blocked
      * @param mostSeconds after which it is ended
@@ -64,6 +65,7 @@ public final class DreamerProtocol {
             String source,
             String result,
             @Nullable String preview,
+            @Nullable String filmstrip,
             ContentRule filter,
             @Nullable String blocklist,
             double mostSeconds)

@@ -12,6 +12,7 @@ import io.pareidolia.bot.worker.DreamerProtocol.Refused;
 import io.pareidolia.bot.worker.DreamerProtocol.Seen;
 import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;
+import io.pareidolia.dream.RecipeWish;
 import io.pareidolia.dream.content.Fingerprint;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.picture.PictureFormat;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
 final class HandedJob {
     /** The most bytes of a preview: a JPEG of a quarter megapixel has far less. */
     private static final long MOST_PREVIEW_BYTES = 1 << 20;
+
+    /** The most bytes of a filmstrip: it has less than a megapixel. */
+    private static final long MOST_FILMSTRIP_BYTES = 2 << 20;
 
     /** Enough of a file to tell its format. */
     private static final int BEGINNING = 32;
@@ -70,6 +74,7 @@ final class HandedJob {
                 task.source().toString(),
                 task.result().toString(),
                 task.preview().map(Path::toString).orElse(null),
+                task.filmstrip().map(Path::toString).orElse(null),
                 task.filter(),
                 task.blocklist().map(Path::toString).orElse(null),
                 task.most().toMillis() / 1e3);
@@ -185,6 +190,17 @@ final class HandedJob {
         }
     }
 
+    /** What is none is as if there were none: the dream is not worth less. */
+    private static boolean isFilmstrip(Path file) {
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(file) <= MOST_FILMSTRIP_BYTES
+                    && PictureFormat.ofContent(beginning(file)).equals(Optional.of(PictureFormat.JPEG));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     private DreamOutcome dreamed(Done done) {
         Optional<String> lie = lie(done);
         return lie.isPresent()
@@ -198,6 +214,7 @@ final class HandedJob {
                         done.estimatedSeconds(),
                         done.recipe(),
                         done.remarks(),
+                        task.filmstrip().filter(HandedJob::isFilmstrip),
                         done.hidden());
     }
 
@@ -214,6 +231,12 @@ final class HandedJob {
             if (!Files.isRegularFile(task.result(), LinkOption.NOFOLLOW_LINKS)
                     || !PictureFormat.ofContent(beginning(task.result())).equals(format)) {
                 return Optional.of("what it wrote is no " + format.get().word());
+            }
+            RecipeWish asked = RecipeText.parse(task.recipe());
+            if (asked.asksForSheet()) {
+                return done.recipe().equals(asked.toString())
+                        ? Optional.empty()
+                        : Optional.of("its recipe is not that of its sheet");
             }
             int size = Math.max(done.width(), done.height());
             if (!RecipeText.parse(done.recipe()).get(RecipeKey.SIZE).equals(Optional.of(size))) {

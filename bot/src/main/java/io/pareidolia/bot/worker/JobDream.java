@@ -4,12 +4,13 @@ import io.pareidolia.bot.worker.DreamerProtocol.Decoded;
 import io.pareidolia.bot.worker.DreamerProtocol.Done;
 import io.pareidolia.bot.worker.DreamerProtocol.JobReport;
 import io.pareidolia.bot.worker.DreamerProtocol.Seen;
-import io.pareidolia.dream.DreamCaps;
 import io.pareidolia.dream.DreamEstimate;
 import io.pareidolia.dream.DreamListener;
 import io.pareidolia.dream.DreamProgress;
 import io.pareidolia.dream.DreamResult;
+import io.pareidolia.dream.DreamSheet;
 import io.pareidolia.dream.Dreamer;
+import io.pareidolia.dream.Filmstrip;
 import io.pareidolia.dream.NetworkGradient;
 import io.pareidolia.dream.Recipe;
 import io.pareidolia.dream.RecipeText;
@@ -33,11 +34,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads, dreams and writes one job after another. What it throws is said to strangers and names no file of ours. */
 final class JobDream {
     /** How sentences call the picture. */
     private static final String NAME = "This picture";
+
+    /** As large as one looks at it on a telephone, in two rows of four. */
+    private static final int STRIP_PICTURES = 8;
+
+    private static final int STRIP_LONGEST = 320;
+    private static final int STRIP_WIDEST = 1400;
+
+    /** How finely the progress of a sheet is told. */
+    private static final int PARTS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobDream.class);
 
     private final PictureReader reader;
     private final DreamerStudio studio;
@@ -66,14 +82,10 @@ final class JobDream {
         PictureSize size = reader.header(file, NAME).size();
         RecipeWish wish = RecipeText.parse(order.recipe());
         Resolution resolution = studio.resolver(wish).resolve(wish, size.width(), size.height());
-        if (!(resolution instanceof Resolution.Dream wanted)) {
-            throw DreamException.input("A sheet of looks is made on the command line only; choose one of the looks.");
-        }
-        Recipe recipe = wanted.recipe();
-        Network network = network(recipe.network());
-        NetworkGradient source = studio.gradient(network, recipe.layer());
-        DreamCaps caps = studio.caps();
-        DreamEstimate estimate = caps.check(recipe, size.width(), size.height(), source);
+        Ordered ordered = resolution instanceof Resolution.Sampler sampler
+                ? new Sheet(sampler, wish, size)
+                : new One(((Resolution.Dream) resolution).recipe(), size);
+        DreamEstimate estimate = ordered.estimate();
         // once for the filter and for the dream, which makes it smaller where it is larger than it needs
         DecodedPicture decoded =
                 reader.read(file, NAME, Math.max(estimate.size().longest(), ContentClassifier.longestNeeded(size)));
@@ -84,21 +96,21 @@ final class JobDream {
         List<String> remarks = new ArrayList<>(resolution.remarks());
         remarks.addAll(decoded.remarks());
         told.accept(new Decoded(order.job(), size.width(), size.height(), estimate.seconds(), remarks));
-        DreamResult result = new Dreamer(source, caps).dream(decoded.picture(), recipe, new Watch(job));
-        remarks.addAll(result.remarks());
-        boolean hidden = content.isSuspect(result.picture(), order.filter());
+        Made made = ordered.dream(decoded.picture(), job);
+        remarks.addAll(made.remarks());
+        boolean hidden = content.isSuspect(made.picture(), order.filter());
         Path place = Path.of(order.result());
-        String stamp = RecipeText.stamp(result.recipe(), network.sha256(), network.preprocessing());
-        write(result.picture(), place, stamp);
+        write(made.picture(), place, made.stamp());
+        made.filmstrip().ifPresent(strip -> write(strip, Path.of(String.valueOf(order.filmstrip()))));
         return new Done(
                 order.job(),
                 order.result(),
                 PictureWriter.formatOf(place).mediaType(),
-                result.picture().width(),
-                result.picture().height(),
+                made.picture().width(),
+                made.picture().height(),
                 (System.nanoTime() - begun) / 1e9,
                 estimate.seconds(),
-                stamp,
+                made.recipe(),
                 remarks,
                 hidden);
     }
@@ -127,12 +139,170 @@ final class JobDream {
         }
     }
 
-    private static void write(Picture dream, Path place, String stamp) {
+    private static void write(Picture dream, Path place, Optional<String> stamp) {
         try {
-            PictureWriter.write(dream, place, Optional.of(stamp));
+            PictureWriter.write(dream, place, stamp);
         } catch (DreamException failure) {
             throw new DreamException(
                     DreamException.Kind.MACHINE, "The dream was finished, but could not be kept here.", failure);
+        }
+    }
+
+    /** The filmstrip. A disk that refuses it does not end the dream. */
+    private static void write(Filmstrip strip, Path place) {
+        try {
+            PictureWriter.writePreview(strip.strip(STRIP_WIDEST), place);
+        } catch (DreamException refused) {
+            LOG.warn("a filmstrip could not be written: {}", refused.getMessage());
+        }
+    }
+
+    /** What came of a job. */
+    private record Made(
+            Picture picture,
+            String recipe,
+            Optional<String> stamp,
+            List<String> remarks,
+            Optional<Filmstrip> filmstrip) {}
+
+    /** What is to be dreamed. */
+    private sealed interface Ordered {
+        /** @throws DreamException if it is too much */
+        DreamEstimate estimate();
+
+        Made dream(Picture photo, ChildJob job);
+    }
+
+    private final class One implements Ordered {
+        private final Recipe recipe;
+        private final Network network;
+        private final NetworkGradient source;
+        private final PictureSize size;
+
+        One(Recipe recipe, PictureSize size) {
+            this.recipe = recipe;
+            this.network = network(recipe.network());
+            this.source = studio.gradient(network, recipe.layer());
+            this.size = size;
+        }
+
+        @Override
+        public DreamEstimate estimate() {
+            return studio.caps().check(recipe, size.width(), size.height(), source);
+        }
+
+        @Override
+        public Made dream(Picture photo, ChildJob job) {
+            Watch watch = new Watch(job);
+            Optional<Filmstrip> strip = Optional.ofNullable(job.order().filmstrip())
+                    .map(file -> new Filmstrip(photo, STRIP_PICTURES, STRIP_LONGEST, watch));
+            DreamListener listener =
+                    strip.<DreamListener>map(OncePreviewed::new).orElse(watch);
+            DreamResult result = new Dreamer(source, studio.caps()).dream(photo, recipe, listener);
+            String stamp = RecipeText.stamp(result.recipe(), network.sha256(), network.preprocessing());
+            return new Made(result.picture(), stamp, Optional.of(stamp), result.remarks(), strip);
+        }
+    }
+
+    /** Several looks on one picture. */
+    private final class Sheet implements Ordered {
+        private final List<DreamSheet.Entry> tiles;
+        private final RecipeWish wish;
+        private final PictureSize size;
+
+        Sheet(Resolution.Sampler sampler, RecipeWish wish, PictureSize size) {
+            this.tiles = sampler.tiles();
+            this.wish = wish;
+            this.size = size;
+        }
+
+        private NetworkGradient source(Recipe recipe) {
+            return studio.gradient(network(recipe.network()), recipe.layer());
+        }
+
+        @Override
+        public DreamEstimate estimate() {
+            return tiles.stream()
+                    .map(DreamSheet.Entry::recipe)
+                    .map(recipe -> studio.caps().check(recipe, size.width(), size.height(), source(recipe)))
+                    .reduce(DreamEstimate::then)
+                    .orElseThrow();
+        }
+
+        @Override
+        public Made dream(Picture photo, ChildJob job) {
+            DreamSheet.Result result = new DreamSheet(tiles, this::source, studio.caps())
+                    .dream(photo, Optional.empty(), new SheetWatch(job));
+            return new Made(result.picture(), wish.toString(), Optional.empty(), result.remarks(), Optional.empty());
+        }
+    }
+
+    /** Finishes the preview of a step but once, whoever looks at it. */
+    private record OncePreviewed(DreamListener next) implements DreamListener {
+        @Override
+        public void progressed(DreamProgress now) {
+            next.progressed(new DreamProgress(
+                    now.octave(),
+                    now.octaves(),
+                    now.step(),
+                    now.steps(),
+                    now.objective(),
+                    now.secondsLeft(),
+                    new Finished(now.preview())));
+        }
+
+        @Override
+        public boolean cancelled() {
+            return next.cancelled();
+        }
+    }
+
+    private static final class Finished implements Supplier<Picture> {
+        private final Supplier<Picture> finishing;
+        private @Nullable Picture picture;
+
+        Finished(Supplier<Picture> finishing) {
+            this.finishing = finishing;
+        }
+
+        @Override
+        public Picture get() {
+            Picture known = picture;
+            if (known == null) {
+                known = finishing.get();
+                picture = known;
+            }
+            return known;
+        }
+    }
+
+    private static Optional<Previews> previews(ChildJob job) {
+        return Optional.ofNullable(job.order().preview()).map(file -> new Previews(Path.of(file), System::nanoTime));
+    }
+
+    private final class SheetWatch implements DreamSheet.Listener {
+        private final ChildJob job;
+        private final Optional<Previews> previews;
+
+        SheetWatch(ChildJob job) {
+            this.job = job;
+            this.previews = previews(job);
+        }
+
+        @Override
+        public void progressed(DreamSheet.Progress now) {
+            String id = job.order().job();
+            int part = Math.min(PARTS, Math.max(1, (int) Math.round(now.share() * PARTS)));
+            double left = Double.isFinite(now.secondsLeft()) ? Math.max(0, now.secondsLeft()) : 0;
+            told.accept(new DreamerProtocol.Progress(id, 1, 1, part, PARTS, 0, left));
+            if (previews.isPresent() && previews.get().written(now.preview())) {
+                told.accept(new DreamerProtocol.Preview(id));
+            }
+        }
+
+        @Override
+        public boolean cancelled() {
+            return job.hasToEnd();
         }
     }
 
@@ -142,8 +312,7 @@ final class JobDream {
 
         Watch(ChildJob job) {
             this.job = job;
-            this.previews = Optional.ofNullable(job.order().preview())
-                    .map(file -> new Previews(Path.of(file), System::nanoTime));
+            this.previews = previews(job);
         }
 
         @Override
@@ -151,7 +320,7 @@ final class JobDream {
             String id = job.order().job();
             told.accept(new DreamerProtocol.Progress(
                     id, now.octave(), now.octaves(), now.step(), now.steps(), now.objective(), now.secondsLeft()));
-            if (previews.isPresent() && previews.get().written(now)) {
+            if (previews.isPresent() && previews.get().written(now.preview())) {
                 told.accept(new DreamerProtocol.Preview(id));
             }
         }

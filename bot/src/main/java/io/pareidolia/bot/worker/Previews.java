@@ -1,11 +1,12 @@
 package io.pareidolia.bot.worker;
 
-import io.pareidolia.dream.DreamProgress;
 import io.pareidolia.dream.failure.DreamException;
+import io.pareidolia.dream.picture.Picture;
 import io.pareidolia.dream.picture.PictureWriter;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +28,14 @@ final class Previews {
     }
 
     /** Writes one unless the last is too fresh. A disk that refuses it does not end the dream. */
-    boolean written(DreamProgress progress) {
+    boolean written(Supplier<Picture> now) {
         if (begun && nanoseconds.getAsLong() - last < PAUSE) {
             return false;
         }
         begun = true;
         boolean written = false;
         try {
-            PictureWriter.writePreview(progress.preview().get().within(LONGEST), file);
+            PictureWriter.writePreview(now.get().within(LONGEST), file);
             written = true;
         } catch (DreamException refused) {
             LOG.warn("a preview could not be written: {}", refused.getMessage());

@@ -9,11 +9,13 @@ import io.pareidolia.bot.job.Pictures;
 import io.pareidolia.bot.job.Previews;
 import io.pareidolia.bot.job.WorkerCard;
 import io.pareidolia.bot.job.Workers;
+import io.pareidolia.dream.picture.PictureFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -189,6 +191,7 @@ public final class Worker implements AutoCloseable {
         String stem = claim.job().id() + "-" + claim.lease().fence();
         Path result = folder.resolve(stem + ".png");
         Path preview = folder.resolve(stem + ".jpg");
+        Path filmstrip = folder.resolve(stem + "-strip.jpg");
         try (Pictures.Opened source = pictures.open(source(claim).sha256())) {
             LOG.info("dreaming: {}", claim.job().recipe().orElseThrow());
             DreamTask task = new DreamTask(
@@ -197,6 +200,7 @@ public final class Worker implements AutoCloseable {
                     source.file(),
                     result,
                     Optional.of(preview),
+                    Optional.of(filmstrip),
                     claim.job().filter(),
                     blocklist.current(),
                     policy.most(claim.job().cost()));
@@ -215,6 +219,7 @@ public final class Worker implements AutoCloseable {
         } finally {
             delete(result);
             delete(preview);
+            delete(filmstrip);
         }
     }
 
@@ -282,9 +287,21 @@ public final class Worker implements AutoCloseable {
             Thread.sleep(FULL.toMillis());
             return;
         }
-        boolean ours = jobs.dreamed(claim.lease(), List.of(dream), dreamed.seconds(), dreamed.hidden(), policy.kept());
+        List<JobPicture> outputs = new ArrayList<>(List.of(dream));
+        dreamed.filmstrip().flatMap(this::kept).ifPresent(outputs::add);
+        boolean ours = jobs.dreamed(claim.lease(), outputs, dreamed.seconds(), dreamed.hidden(), policy.kept());
         if (!ours) {
             LOG.info("dreamed in vain: another worker has it, or it is not wanted any more");
+        }
+    }
+
+    /** The filmstrip; without room for it the dream is not worth less. */
+    private Optional<JobPicture> kept(Path filmstrip) {
+        try {
+            return Optional.of(pictures.keep(JobPicture.FILMSTRIP, filmstrip, PictureFormat.JPEG.mediaType()));
+        } catch (IOException full) {
+            LOG.warn("its filmstrip could not be kept: {}", full.getMessage());
+            return Optional.empty();
         }
     }
 

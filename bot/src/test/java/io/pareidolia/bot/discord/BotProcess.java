@@ -40,6 +40,30 @@ final class BotProcess implements AutoCloseable {
                 network: tiny
                 description: dots everywhere
                 recipe: layer=block#2 steps=2
+              - name: waves
+                network: tiny
+                description: rolling
+                recipe: layer=block#0 steps=2
+              - name: rings
+                network: tiny
+                description: one in the other
+                recipe: layer=block#0,1 steps=2
+              - name: fur
+                network: tiny
+                description: hair on all of it
+                recipe: layer=block#0,2 steps=2
+              - name: maze
+                network: tiny
+                description: ways without an end
+                recipe: layer=block#1,2 steps=2
+              - name: glow
+                network: tiny
+                description: a light from within
+                recipe: layer=block#0,1,2 steps=2
+              - name: fog
+                network: tiny
+                description: nearly nothing
+                recipe: layer=block#0:0.5 steps=2
             """;
 
     /** A job as the store has it. */

@@ -323,6 +323,20 @@ class DiscordDeliveryTest {
         assertThat(channel.messages()).hasSize(before);
     }
 
+    @Test
+    void aSheetOfLooksIsFoundAgainByItsButtons() throws IOException, InterruptedException {
+        LoopbackInteraction asked = dream(ada, channel, 1, "look=?");
+        await(PATIENCE, "the job", () -> job(asked));
+        bot.kill();
+        Fault arrives = discord.faults().on("POST", POST).failsAfter(500);
+        restartAfter(Duration.ofMinutes(20));
+        BotProcess.StoredJob job = awaitEnd(asked);
+        Thread.sleep(MOMENT.toMillis());
+        assertThat(job.state()).as(bot.log()).isEqualTo("answered");
+        assertThat(arrives.struck()).isEqualTo(1);
+        assertThat(discord.messagesCarrying("1:look:" + job.id())).as(bot.log()).hasSize(1);
+    }
+
     // ---- months later
 
     @Test
@@ -332,12 +346,19 @@ class DiscordDeliveryTest {
                 .attach("image", "photo.png", BotProcess.photo(64, 48, 1))
                 .option("recipe", "look=dots seed=3")
                 .send());
+        LoopbackMessage sheet = dream(ada, channel, 2, "look=? seed=4")
+                .awaitMessage(PATIENCE, message -> message.text().contains("look=?stripes+dots+"));
         bot.end();
         bot.with("RETENTION_SOURCES", "8 s").with("RETENTION_RESULTS", "8 s");
         restartAfter(Duration.ofDays(60));
         await(PATIENCE, "that the pictures go", () -> bot.pictures() == 0 ? Optional.of(true) : Optional.empty());
         LoopbackMessage deeper = oneAnswer(ada.in(channel).press(old, "Deeper"));
         assertThat(deeper.text()).contains("layer=block#2");
+        LoopbackMessage maze = oneAnswer(ada.in(channel).press(sheet, "maze"));
+        assertThat(maze.text()).contains("**maze**", "layer=block#1,2", "seed=4");
+        ada.in(channel)
+                .press(old, "Process")
+                .awaitMessage(PATIENCE, message -> message.text().contains("not kept any more"));
         LoopbackMessage again = oneAnswer(ada.in(channel).press(old, "Again"));
         assertThat(again.text()).contains("**dots**").doesNotContain("seed=3`");
         LoopbackInteraction form = ada.in(channel).press(old, "Change…").awaitAcknowledgement(PATIENCE);

@@ -205,7 +205,7 @@ class DiscordScenarioTest {
                         "**dots**",
                         "<@" + Long.toUnsignedString(ada.id()) + ">",
                         english("done.seconds", "").strip());
-        for (String button : List.of("deeper", "stronger", "again", "change", "original", "delete")) {
+        for (String button : List.of("deeper", "stronger", "again", "change", "original", "process", "delete")) {
             assertThat(has(answer, english("button." + button))).as(button).isTrue();
         }
         assertThat(answer.controls())
@@ -304,6 +304,11 @@ class DiscordScenarioTest {
         LoopbackInteraction described = hand.complete("dream", "look", "everywhere");
         described.awaitAcknowledgement(PATIENCE);
         assertThat(described.choices()).containsExactly("dots");
+        LoopbackInteraction sheet = hand.complete("dream", "look", "");
+        sheet.awaitAcknowledgement(PATIENCE);
+        assertThat(sheet.choices())
+                .startsWith("? – " + english("option.look.sheet"))
+                .contains("dots", "fog");
         LoopbackInteraction words = hand.complete("dream", "recipe", "seed=1 oct");
         words.awaitAcknowledgement(PATIENCE);
         assertThat(words.choices()).contains("seed=1 octaves=");
@@ -451,6 +456,98 @@ class DiscordScenarioTest {
                 .awaitMessage(PATIENCE, message -> !message.files().isEmpty());
         assertThat(original.isEphemeral()).isTrue();
         assertThat(original.files().get(0).description()).contains(english("done.original"));
+    }
+
+    @Test
+    void howADreamCameToBeIsShownToWhoeverWantsToSeeIt() {
+        LoopbackUser ada = somebody();
+        LoopbackMessage first = answer(ada.in(channel)
+                .slash("dream")
+                .attach("image", "SPOILER_photo.png", photo(11))
+                .option("recipe", "octaves=2 steps=4")
+                .send());
+        LoopbackMessage process = press(somebody(), first, "Process")
+                .awaitMessage(PATIENCE, message -> !message.files().isEmpty());
+        assertThat(process.isEphemeral()).isTrue();
+        assertThat(process.files()).hasSize(1).allMatch(LoopbackFile::isSpoiler);
+        assertThat(process.files().get(0).description()).contains(english("done.process"));
+        assertThat(gallery(process))
+                .hasSize(1)
+                .allMatch(item -> item.path("spoiler").asBoolean()
+                        && item.path("description").asText().equals(english("done.process")));
+        // the dream goes on from itself, not from its filmstrip
+        LoopbackMessage deeper = answer(press(ada, first, "Deeper"));
+        assertThat(recipe(deeper)).contains("size=96");
+        press(ada, first, "Delete");
+        becomes(first, "the deletion", LoopbackMessage::isDeleted);
+    }
+
+    // ---- looks to choose from
+
+    private static final List<String> LOOKS =
+            List.of("stripes", "dots", "waves", "rings", "fur", "maze", "glow", "fog");
+
+    @Test
+    void aSheetShowsEightLooksAndEachIsAButton() {
+        LoopbackUser ada = somebody();
+        LoopbackInteraction asked = dream(ada.in(channel))
+                .option("look", "?")
+                .option("seed", 5)
+                .option("recipe", "strength=0.9")
+                .send();
+        LoopbackMessage sheet = asked.awaitMessage(PATIENCE, message -> has(message, "dots"));
+        assertThat(asked.messagesAndReplies()).containsExactly(sheet);
+        assertThat(sheet.files()).extracting(LoopbackFile::name).containsExactly("original.jpg", "dream.png");
+        String words = english("done.looks", String.join(", ", LOOKS));
+        assertThat(sheet.files().get(1).description()).contains(words);
+        assertThat(gallery(sheet))
+                .extracting(item -> item.path("description").asText())
+                .containsExactly(english("done.original"), words);
+        List<String> labels = new java.util.ArrayList<>(LOOKS);
+        labels.add(english("button.delete"));
+        assertThat(sheet.controls())
+                .extracting(control -> control.path("label").asText())
+                .isEqualTo(labels);
+        assertThat(sheet.controls())
+                .allSatisfy(control -> assertThat(control.path("custom_id").asText())
+                        .hasSizeLessThan(100)
+                        .startsWith("1:"));
+        assertThat(recipe(sheet)).isEqualTo("`look=?" + String.join("+", LOOKS) + " network=tiny seed=5 strength=0.9`");
+
+        LoopbackUser bob = somebody();
+        int before = bot.jobs().size();
+        LoopbackInteraction one = press(bob, sheet, "waves");
+        LoopbackInteraction two = press(bob, sheet, "waves");
+        LoopbackInteraction other = press(bob, sheet, "fog");
+        LoopbackMessage waves = answer(one);
+        assertThat(waves.text()).contains("**waves**", "<@" + Long.toUnsignedString(bob.id()) + ">");
+        assertThat(recipe(waves)).contains("layer=block#0 ", "seed=5", "strength=0.9", "size=96");
+        assertThat(waves.files().get(0).bytes()).isEqualTo(sheet.files().get(0).bytes());
+        assertThat(answer(other).text()).contains("**fog**");
+        assertThat(refusal(two)).isEqualTo(english("refused.twice"));
+        assertThat(bot.jobs()).hasSize(before + 2);
+        press(bob, sheet, "Delete").awaitMessage(PATIENCE, saying(english("refused.notyours")));
+        press(ada, sheet, "Delete").awaitMessage(PATIENCE, saying(english("deleted.done")));
+        becomes(sheet, "the deletion", LoopbackMessage::isDeleted);
+    }
+
+    @Test
+    void aSheetShowsWhatTheServerAllows() {
+        LoopbackGuild strict = discord.guild("Strict");
+        LoopbackChannel there = strict.text("dreams");
+        LoopbackUser owner = discord.user("owner");
+        LoopbackUser ada = somebody();
+        strict.join(owner, strict.role("owners", Permission.MANAGE_SERVER)).join(ada);
+        owner.in(there)
+                .slash("dream-admin rules set")
+                .option("looks", "fog,dots")
+                .send()
+                .awaitMessage(PATIENCE, saying("dots"));
+        LoopbackMessage sheet =
+                dream(ada.in(there)).option("look", "?").send().awaitMessage(PATIENCE, message -> has(message, "dots"));
+        assertThat(recipe(sheet)).startsWith("`look=?dots+fog ");
+        assertThat(sheet.controls()).hasSize(3);
+        assertThat(answer(press(ada, sheet, "fog")).text()).contains("**fog**");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.bot.job.JobState;
 import io.pareidolia.bot.job.Jobs;
+import io.pareidolia.bot.job.Lease;
 import io.pareidolia.bot.job.Outbox;
 import io.pareidolia.bot.job.OutboxPolicy;
 import io.pareidolia.bot.job.Progress;
@@ -119,6 +120,17 @@ abstract class AnswersContract {
         assertThat(job(id).state()).isEqualTo(JobState.ANSWERED);
         assertThat(used()).isEqualTo(1);
         assertThat(answers.next("lobby", NONE)).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptBesideADreamIsNoAnswer() {
+        JobPicture filmstrip = new JobPicture(JobPicture.FILMSTRIP, "c".repeat(64), "image/jpeg", 5);
+        JobId id = queued();
+        Lease lease = jobs.claim("w", Duration.ofMinutes(1)).orElseThrow().lease();
+        assertThat(jobs.dreamed(lease, List.of(filmstrip, DREAM), 1, false, KEPT))
+                .isTrue();
+        assertThat(answers.next("lobby", PATIENCE).orElseThrow().outputs()).containsExactly(DREAM);
+        assertThat(jobs.pictures(id)).contains(DREAM, filmstrip);
     }
 
     @Test

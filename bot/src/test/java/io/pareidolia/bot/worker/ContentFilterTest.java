@@ -89,6 +89,7 @@ class ContentFilterTest {
                 source,
                 folder.resolve(result),
                 Optional.of(folder.resolve(result + ".preview.jpg")),
+                Optional.empty(),
                 filter,
                 blocklist,
                 Duration.ofSeconds(250));

@@ -50,6 +50,7 @@ class DreamerChildTest {
                 photo.toString(),
                 folder.resolve(job + ".png").toString(),
                 null,
+                null,
                 ContentRule.OFF,
                 null,
                 250)));

@@ -77,6 +77,7 @@ class DreamerProcessTest {
                 source,
                 folder.resolve(result),
                 Optional.empty(),
+                Optional.empty(),
                 ContentRule.OFF,
                 Optional.empty(),
                 Duration.ofSeconds(250));
@@ -163,6 +164,7 @@ class DreamerProcessTest {
                 photo,
                 folder.resolve("seen.png"),
                 Optional.of(preview),
+                Optional.empty(),
                 ContentRule.OFF,
                 Optional.empty(),
                 Duration.ofSeconds(250));
@@ -171,6 +173,60 @@ class DreamerProcessTest {
         assertThat(read("p.jpg").format()).isEqualTo(PictureFormat.JPEG);
         assertThat(read("p.jpg").picture().size()).isEqualTo(new PictureSize(96, 72));
         assertThat(read("p.jpg").stamp()).isEmpty();
+    }
+
+    @Test
+    void aSheetOfLooksIsOnePictureThatGrows() throws InterruptedException {
+        Path preview = folder.resolve("sheet.jpg");
+        Path filmstrip = folder.resolve("sheet-strip.jpg");
+        String recipe = "look=?eyes+maze+puppyslug network=inception-v3 seed=3";
+        DreamTask task = new DreamTask(
+                "sheet",
+                recipe,
+                photo,
+                folder.resolve("sheet.png"),
+                Optional.of(preview),
+                Optional.of(filmstrip),
+                ContentRule.OFF,
+                Optional.empty(),
+                Duration.ofSeconds(250));
+        assertThat(dream(task)).isInstanceOfSatisfying(DreamOutcome.Dreamed.class, dreamed -> {
+            assertThat(dreamed.recipe()).isEqualTo(recipe);
+            assertThat(dreamed.filmstrip()).isEmpty();
+            assertThat(read("sheet.png").picture().size())
+                    .isEqualTo(new PictureSize(dreamed.width(), dreamed.height()));
+            assertThat(read("sheet.jpg").picture().size())
+                    .isEqualTo(read("sheet.png").picture().size().within(Previews.LONGEST));
+        });
+        assertThat(steps)
+                .extracting(DreamerProtocol.Progress::share)
+                .isSorted()
+                .last()
+                .isEqualTo(1.0);
+        assertThat(previews).isNotEmpty().containsOnly(preview);
+        assertThat(filmstrip).doesNotExist();
+    }
+
+    @Test
+    void aDreamThatIsAskedForItsFilmstripHasOne() throws InterruptedException {
+        Path filmstrip = folder.resolve("strip.jpg");
+        DreamTask task = new DreamTask(
+                "strip",
+                "layer=mixed0 octaves=2 steps=5 size=96 seed=1",
+                photo,
+                folder.resolve("with-strip.png"),
+                Optional.empty(),
+                Optional.of(filmstrip),
+                ContentRule.OFF,
+                Optional.empty(),
+                Duration.ofSeconds(250));
+        assertThat(dream(task))
+                .isInstanceOfSatisfying(
+                        DreamOutcome.Dreamed.class,
+                        dreamed -> assertThat(dreamed.filmstrip()).contains(filmstrip));
+        // eight pictures of 96 pixels with gaps of four
+        assertThat(read("strip.jpg").format()).isEqualTo(PictureFormat.JPEG);
+        assertThat(read("strip.jpg").picture().width()).isEqualTo(8 * 100 + 4);
     }
 
     @Test
@@ -193,6 +249,7 @@ class DreamerProcessTest {
                 ENDLESS,
                 photo,
                 folder.resolve("long.png"),
+                Optional.empty(),
                 Optional.empty(),
                 ContentRule.OFF,
                 Optional.empty(),
@@ -226,7 +283,6 @@ class DreamerProcessTest {
                 "network=/tmp/mine.onnx | network=",
                 "layer=mixd0 | The network inception-v3 has no layer \"mixd0\". Did you mean mixed0",
                 "steps=201 | steps=201 does not work",
-                "look=? | A sheet of looks is made on the command line only",
             })
     void aRecipeThatCannotBeIsRefusedInASentence(String recipe, String beginning) throws InterruptedException {
         assertThat(dream(task(recipe, "recipe.png")))

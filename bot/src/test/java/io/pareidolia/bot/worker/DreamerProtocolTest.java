@@ -44,10 +44,10 @@ class DreamerProtocolTest {
 
     @Test
     void ordersReadBackToo() throws JsonProcessingException {
-        DreamerProtocol.Dream dream =
-                new DreamerProtocol.Dream("a", "eyes", "/a", "/b.png", "/c.jpg", ContentRule.STRICT, "/blocked", 90);
+        DreamerProtocol.Dream dream = new DreamerProtocol.Dream(
+                "a", "eyes", "/a", "/b.png", "/c.jpg", "/d.jpg", ContentRule.STRICT, "/blocked", 90);
         DreamerProtocol.Dream unseen =
-                new DreamerProtocol.Dream("a", "eyes", "/a", "/b.png", null, ContentRule.OFF, null, 90);
+                new DreamerProtocol.Dream("a", "eyes", "/a", "/b.png", null, null, ContentRule.OFF, null, 90);
         assertThat(DreamerProtocol.order(DreamerProtocol.line(dream))).isEqualTo(dream);
         assertThat(DreamerProtocol.line(unseen)).doesNotContain("preview").doesNotContain("blocklist");
         assertThat(DreamerProtocol.order(DreamerProtocol.line(unseen))).isEqualTo(unseen);

@@ -20,6 +20,7 @@ class HandedJobTest {
                     Path.of("source"),
                     Path.of("dream.png"),
                     Optional.empty(),
+                    Optional.empty(),
                     ContentRule.OFF,
                     Optional.empty(),
                     MOST),

@@ -142,6 +142,7 @@ class MisbehavingDreamerTest {
                 folder.resolve("source"),
                 folder.resolve("dream.png"),
                 Optional.of(folder.resolve("p.jpg")),
+                Optional.empty(),
                 ContentRule.OFF,
                 Optional.empty(),
                 most);

@@ -50,6 +50,7 @@ class ParentDeathTest {
                     folder.resolve("photo.png"),
                     folder.resolve("dream.png"),
                     Optional.empty(),
+                    Optional.empty(),
                     ContentRule.OFF,
                     Optional.empty(),
                     Duration.ofSeconds(280));

@@ -2,7 +2,6 @@ package io.pareidolia.bot.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pareidolia.dream.DreamProgress;
 import io.pareidolia.dream.picture.Picture;
 import io.pareidolia.dream.picture.PictureFormat;
 import io.pareidolia.dream.picture.PictureLimits;
@@ -22,10 +21,10 @@ class PreviewsTest {
     private int finished;
 
     private boolean written(Previews previews) {
-        return previews.written(new DreamProgress(1, 1, 1, 1, 0, 0, () -> {
+        return previews.written(() -> {
             finished++;
             return dream;
-        }));
+        });
     }
 
     @Test
