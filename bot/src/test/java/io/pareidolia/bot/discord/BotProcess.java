@@ -209,8 +209,9 @@ final class BotProcess implements AutoCloseable {
     }
 
     private void query(String sql, Reading reading) {
-        Path database = folder.resolve("data").resolve("pareidolia.db");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        String url = variables.getOrDefault(
+                "PAREIDOLIA_STORE_URL", "jdbc:sqlite:" + folder.resolve("data").resolve("pareidolia.db"));
+        try (Connection connection = DriverManager.getConnection(url, variables.get("PAREIDOLIA_STORE_USER"), null);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             reading.of(rows);

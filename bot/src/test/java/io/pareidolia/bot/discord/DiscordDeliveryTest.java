@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,15 +148,9 @@ class DiscordDeliveryTest {
     }
 
     static List<Arguments> points() {
-        List<Arguments> all = new ArrayList<>();
-        for (Point point : Point.values()) {
-            all.add(Arguments.of(point, PAUSES.get(all.size() % PAUSES.size())));
-        }
-        all.add(Arguments.of(Point.AFTER_LAST_EDIT, Duration.ZERO));
-        all.add(Arguments.of(Point.AFTER_LAST_EDIT, FOUR_MINUTES));
-        all.add(Arguments.of(Point.AFTER_MESSAGE, Duration.ZERO));
-        all.add(Arguments.of(Point.AFTER_MESSAGE, TWO_HOURS));
-        return all;
+        return Arrays.stream(Point.values())
+                .flatMap(point -> PAUSES.stream().map(pause -> Arguments.of(point, pause)))
+                .toList();
     }
 
     private Fault fault(Point point) {
