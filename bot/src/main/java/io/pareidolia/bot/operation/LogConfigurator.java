@@ -53,6 +53,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         context.getLogger("io.pareidolia").setLevel(Level.toLevel(System.getProperty(LEVEL), Level.WARN));
         // DJL warns of a missing CUDA whatever device was asked for; what matters of it is thrown
         context.getLogger("ai.djl").setLevel(Level.toLevel(System.getProperty("pareidolia.log.engine"), Level.ERROR));
+        // it writes down each failed request with all its classes, and throws it as well: we say what matters of it
+        context.getLogger("net.dv8tion.jda.api.requests.RestRateLimiter").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -7,8 +7,8 @@ import net.dv8tion.jda.api.Permission;
  * people in it. It lives until it is killed.
  *
  * <pre>
- * mvn -q test-compile dependency:build-classpath -pl bot -am -Dmdep.outputFile=/tmp/classpath
- * java -cp bot/target/test-classes:bot/target/classes:$(cat /tmp/classpath) \
+ * mvn -q package -DskipTests
+ * java -cp bot/target/test-classes:bot/target/pareidolia.jar \
  *     io.pareidolia.bot.discord.loopback.LoopbackDiscordProcess 7700
  * PAREIDOLIA_DISCORD_API_URL=http://127.0.0.1:7700/api/v10/ PAREIDOLIA_DISCORD_TOKEN=loopback.discord.token \
  *     java -jar bot/target/pareidolia.jar run
