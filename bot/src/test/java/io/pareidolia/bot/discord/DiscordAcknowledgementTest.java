@@ -79,7 +79,7 @@ class DiscordAcknowledgementTest {
                 .in(channel)
                 .slash("dream")
                 .attach("image", "alpine.jpg", Files.readAllBytes(Path.of("../docs/alpine.jpg")))
-                .option("recipe", "eyes size=1024")
+                .option("recipe", "eyes size=1024 steps=120")
                 .send();
         dreaming.awaitMessage(PATIENCE, message -> message.text().contains("%"));
         List<LoopbackInteraction> early = ask(people, channel, WARM_UP_SECONDS * A_SECOND);
