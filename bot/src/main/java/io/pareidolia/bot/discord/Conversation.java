@@ -103,7 +103,8 @@ final class Conversation extends ListenerAdapter {
                         () -> Optional.of(new Wish(words, new Wish.Source.Link(url))),
                         secret,
                         spoiler,
-                        event.getUser().getIdLong()));
+                        event.getUser().getIdLong(),
+                        Optional.empty()));
     }
 
     /** What they said, and what the server says for those who do not. */
@@ -174,7 +175,8 @@ final class Conversation extends ListenerAdapter {
                         () -> Optional.of(new Wish(words, new Wish.Source.Link(found.url()))),
                         foreign && !Requests.installed(event),
                         found.spoiler(),
-                        found.author()));
+                        found.author(),
+                        Optional.empty()));
     }
 
     /** The pictures that people see in a message: attached, and of links. */

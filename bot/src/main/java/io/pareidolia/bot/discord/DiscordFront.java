@@ -7,6 +7,7 @@ import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.bot.job.Progress;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -78,6 +79,7 @@ final class DiscordFront implements Front {
             EnumSet.of(ErrorResponse.REQUEST_ENTITY_TOO_LARGE, ErrorResponse.FILE_UPLOAD_MAX_SIZE_EXCEEDED);
     private static final Delivery DELETED =
             new Delivery.Never("somebody has deleted the message that was to be answered");
+    private static final Delivery UNTOLD = new Delivery.Never("nobody can tell whether it has arrived");
     private static final Delivery SLOW = new Delivery.Unknown("Discord did not answer in time");
     private static final Logger LOG = LoggerFactory.getLogger(DiscordFront.class);
 
@@ -144,8 +146,11 @@ final class DiscordFront implements Front {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             return new Delivery.Unknown("the service ends");
-        } catch (IOException gone) {
-            return new Delivery.Never("the dream is not kept any more: " + gone.getMessage());
+        } catch (NoSuchFileException gone) {
+            return new Delivery.Never("the dream is not kept any more");
+        } catch (IOException trouble) {
+            LOG.warn("a dream could not be read", trouble);
+            return new Delivery.Later(Duration.ofSeconds(10), "the dream could not be read");
         }
     }
 
@@ -235,14 +240,19 @@ final class DiscordFront implements Front {
             Optional<? extends MessageChannel> channel = channel(jda, answer, reply);
             if (channel.isEmpty() || !readable(channel.get())) {
                 // nobody can look there whether it has arrived
-                return answer.unsure()
-                        ? new Delivery.Never("nobody can tell whether it has arrived")
-                        : privately(jda, answer, reply);
+                return answer.unsure() ? UNTOLD : privately(jda, answer, reply);
             }
-            if (isDeleted(channel.get(), reply)) {
+            if (reply.message() != 0 && one(channel.get(), reply.message()).isEmpty()) {
                 return DELETED;
             }
+            // the token may have died since somebody asked whether it has arrived
+            if (answer.unsure() && isThere(jda, channel.get(), answer.job(), reply)) {
+                return new Delivery.Delivered();
+            }
             Delivery delivery = message(channel.get(), answer, reply, limit(jda, answer), true);
+            if (delivery instanceof Delivery.Delivered) {
+                pointBelow(channel.get(), reply);
+            }
             return delivery instanceof Delivery.Never && !answer.unsure() ? privately(jda, answer, reply) : delivery;
         } catch (ErrorResponseException refused) {
             return outcome(refused);
@@ -251,9 +261,16 @@ final class DiscordFront implements Front {
         }
     }
 
+    /** Tried once: what may have arrived there is not sent anywhere else. */
     private Delivery privately(JDA jda, Answer answer, ReplyTo reply)
             throws IOException, InterruptedException, TimeoutException {
-        return message(wait(jda.openPrivateChannelById(reply.user())), answer, reply, LEAST_LIMIT - MARGIN, false);
+        MessageChannel conversation = wait(jda.openPrivateChannelById(reply.user()));
+        try {
+            Delivery delivery = message(conversation, answer, reply, LEAST_LIMIT - MARGIN, false);
+            return delivery instanceof Delivery.Unknown ? UNTOLD : delivery;
+        } catch (TimeoutException slow) {
+            return UNTOLD;
+        }
     }
 
     private Delivery message(MessageChannel channel, Answer answer, ReplyTo reply, long most, boolean replying)
@@ -275,23 +292,14 @@ final class DiscordFront implements Front {
         }
     }
 
-    /**
-     * Whether somebody has deleted the message that waits; if not, nothing can be pressed in it any more, and it says
-     * where the answer stands.
-     */
-    private static boolean isDeleted(MessageChannel channel, ReplyTo reply)
-            throws InterruptedException, TimeoutException {
-        if (reply.message() == 0) {
-            return false;
-        }
-        try {
-            wait(channel.editMessageById(
-                    reply.message(),
-                    Sheet.sentence(Texts.in(reply.language()).text("done.below"))
-                            .edit()));
-            return false;
-        } catch (ErrorResponseException refused) {
-            return refused.getErrorResponse() == ErrorResponse.UNKNOWN_MESSAGE;
+    /** In the message that waited: nothing can be pressed in it any more, and it says where the answer stands. */
+    private static void pointBelow(MessageChannel channel, ReplyTo reply) {
+        if (reply.message() != 0) {
+            channel.editMessageById(
+                            reply.message(),
+                            Sheet.sentence(Texts.in(reply.language()).text("done.below"))
+                                    .edit())
+                    .queue(shown -> {}, failure -> LOG.info("a message still waits: {}", failure.getMessage()));
         }
     }
 
@@ -407,7 +415,7 @@ final class DiscordFront implements Front {
             if (channel.isEmpty() || !readable(channel.get())) {
                 return false; // deliver knows what to do with an answer of which nobody can tell
             }
-            return isThere(channel.get(), answer.job(), reply);
+            return isThere(jda, channel.get(), answer.job(), reply);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the service ends", ended);
@@ -416,21 +424,29 @@ final class DiscordFront implements Front {
         }
     }
 
-    /** Looks at the message that waited, and at everything that was written since. */
-    private static boolean isThere(MessageChannel channel, Job job, ReplyTo reply)
+    /** Looks at the message that waited, at what was written since, and at what went to the member instead. */
+    private static boolean isThere(JDA jda, MessageChannel channel, Job job, ReplyTo reply)
             throws InterruptedException, TimeoutException {
         if (one(channel, reply.message())
                 .filter(message -> carries(message, job.id()))
                 .isPresent()) {
             return true;
         }
-        long since = reply.message() == 0
-                ? TimeUtil.getDiscordTimestamp(job.created().toEpochMilli())
-                : reply.message();
+        long created = TimeUtil.getDiscordTimestamp(job.created().toEpochMilli());
+        if (isSince(channel, reply.message() == 0 ? created : reply.message(), job.id())) {
+            pointBelow(channel, reply);
+            return true;
+        }
+        return channel instanceof GuildMessageChannel
+                && isSince(wait(jda.openPrivateChannelById(reply.user())), created, job.id());
+    }
+
+    private static boolean isSince(MessageChannel channel, long since, JobId job)
+            throws InterruptedException, TimeoutException {
         MessageHistory history = wait(channel.getHistoryAfter(since, PAGE));
         List<Message> page = history.getRetrievedHistory();
         for (int pages = 1; pages <= MOST_PAGES; pages++) {
-            if (page.stream().anyMatch(message -> carries(message, job.id()))) {
+            if (page.stream().anyMatch(message -> carries(message, job))) {
                 return true;
             }
             if (page.size() < PAGE) {

@@ -10,7 +10,6 @@ import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +29,6 @@ import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
 import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.modals.Modal;
-import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,7 +111,8 @@ final class Presses {
                         () -> wish(press, role, message, Optional.empty()),
                         message.isEphemeral(),
                         isSpoiler(message),
-                        event.getUser().getIdLong()));
+                        event.getUser().getIdLong(),
+                        Optional.of(press.job())));
     }
 
     private void form(ButtonInteractionEvent event, Press press, Texts texts) {
@@ -146,7 +145,8 @@ final class Presses {
                         () -> wish(known.get(), JobPicture.SOURCE, message, Optional.of(words)),
                         message != null && message.isEphemeral(),
                         message != null && isSpoiler(message),
-                        event.getUser().getIdLong()));
+                        event.getUser().getIdLong(),
+                        Optional.of(known.get().job())));
     }
 
     /** What a press asks for: by what the store knows, else by what the message shows. */
@@ -217,28 +217,24 @@ final class Presses {
     }
 
     private Shown shownOriginal(Press press, Message message, Texts texts) {
+        String words = texts.text("done.original");
+        boolean spoiler = isSpoiler(message);
         if (untouchable.test(press.job())) {
             return Sheet.sentence(texts.text("refused.gone"));
         }
         for (JobPicture picture : services.jobs().pictures(press.job())) {
             if (picture.role().equals(JobPicture.SOURCE)) {
                 try {
-                    FileUpload file = FileUpload.fromData(
-                                    uploads.original(picture, ORIGINAL_BYTES).bytes(), "original.jpg")
-                            .setDescription(texts.text("done.original"));
-                    return new Shown(
-                            List.of(MediaGallery.of(
-                                    MediaGalleryItem.fromFile(file).withDescription(texts.text("done.original")))),
-                            List.of(file));
+                    return Sheet.picture(uploads.original(picture, ORIGINAL_BYTES), ORIGINAL, words, spoiler);
                 } catch (IOException | RuntimeException gone) {
                     LOG.info("{}: its original cannot be shown: {}", press.job(), gone.getMessage());
                 }
             }
         }
-        String words = texts.text("done.original");
         return attached(message, ORIGINAL)
-                .map(file -> Shown.of(
-                        MediaGallery.of(MediaGalleryItem.fromUrl(file.getUrl()).withDescription(words))))
+                .map(file -> Shown.of(MediaGallery.of(MediaGalleryItem.fromUrl(file.getUrl())
+                        .withDescription(words)
+                        .withSpoiler(spoiler))))
                 .orElseGet(() -> Sheet.sentence(texts.text("refused.gone")));
     }
 
@@ -262,7 +258,8 @@ final class Presses {
                 .findFirst();
         if (strip.isPresent()) {
             try {
-                return Sheet.process(uploads.dream(strip.get(), STRIP_BYTES), spoiler, texts);
+                return Sheet.picture(
+                        uploads.dream(strip.get(), STRIP_BYTES), "process", texts.text("done.process"), spoiler);
             } catch (IOException | RuntimeException gone) {
                 LOG.info("{}: its filmstrip cannot be shown: {}", press.job(), gone.getMessage());
             }

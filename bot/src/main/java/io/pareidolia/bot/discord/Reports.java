@@ -168,7 +168,11 @@ final class Reports {
                 if (picture.role().endsWith(JobPicture.SOURCE)) {
                     desk.blocklists()
                             .block(new BlockedPicture(picture.sha256(), Optional.empty()), author, new Reason(WHY));
-                    desk.belongings().forgetAllOn(picture.sha256());
+                    services.jobs()
+                            .find(job)
+                            .map(known -> known.received().asker())
+                            .ifPresent(asker ->
+                                    desk.belongings().forgetAllOn(picture.sha256(), asker.front(), asker.community()));
                 }
             }
         }

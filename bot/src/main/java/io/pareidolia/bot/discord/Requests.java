@@ -3,6 +3,7 @@ package io.pareidolia.bot.discord;
 import io.pareidolia.bot.job.Asker;
 import io.pareidolia.bot.job.Decided;
 import io.pareidolia.bot.job.Job;
+import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobState;
 import io.pareidolia.bot.job.Place;
 import io.pareidolia.bot.job.Received;
@@ -79,7 +80,8 @@ final class Requests {
      * @param wish looks up what is needed for it; empty if that is gone
      * @param secret whether only they shall see it
      * @param spoiler whether the picture was hidden where it came from
-     * @param author who posted it
+     * @param author who posted it, as far as is known before anything is looked up
+     * @param of the job whose picture it is, which knows better who posted that
      */
     record Asked(
             String externalId,
@@ -87,9 +89,10 @@ final class Requests {
             Supplier<Optional<Wish>> wish,
             boolean secret,
             boolean spoiler,
-            long author) {
+            long author,
+            Optional<JobId> of) {
         private Asked secretIf(boolean wanted) {
-            return new Asked(externalId, words, wish, secret || wanted, spoiler, author);
+            return new Asked(externalId, words, wish, secret || wanted, spoiler, author, of);
         }
     }
 
@@ -200,7 +203,7 @@ final class Requests {
                 installed,
                 asked.secret(),
                 asked.spoiler(),
-                asked.author());
+                author(asked));
         return new Received(
                 asked.externalId(),
                 asker(event),
@@ -209,6 +212,14 @@ final class Requests {
                 wish,
                 reply.text(),
                 installed && !asked.secret() ? Optional.empty() : Optional.of(tokenEnds));
+    }
+
+    /** Whoever posted a picture may delete what is dreamed of it, whoever asks for that. */
+    private long author(Asked asked) {
+        return asked.of()
+                .flatMap(services.jobs()::find)
+                .map(job -> ReplyTo.of(job.received().replyTo()).author())
+                .orElse(asked.author());
     }
 
     /** Whether we can write there by ourselves: the guild has the bot, or it is our own conversation. */

@@ -159,10 +159,9 @@ final class Sheet {
         return new Shown(List.of(Container.of(parts).withAccentColor(COLOUR)), files);
     }
 
-    /** How a dream came to be, for one who wants to see it. */
-    static Shown process(Uploads.Upload strip, boolean spoiler, Texts texts) {
-        String words = texts.text("done.process");
-        FileUpload file = file(strip, "process", spoiler, words);
+    /** One picture, for whoever wants to see it. */
+    static Shown picture(Uploads.Upload picture, String name, String words, boolean spoiler) {
+        FileUpload file = file(picture, name, spoiler, words);
         return new Shown(
                 List.of(MediaGallery.of(
                         MediaGalleryItem.fromFile(file).withDescription(words).withSpoiler(spoiler))),

@@ -28,8 +28,8 @@ public interface Belongings {
      */
     int forget(String front, String part);
 
-    /** Deletes the pictures of all ended jobs that have this picture, and tells of how many jobs. */
-    int forgetAllOn(String sha256);
+    /** Deletes the pictures of all ended jobs of a community that have this picture, and tells of how many jobs. */
+    int forgetAllOn(String sha256, String front, String community);
 
     /**
      * Puts the pictures of a job aside: they are kept, but nobody is shown them and nothing is dreamed of them.

@@ -74,8 +74,14 @@ public final class SqlBelongings implements Belongings {
     }
 
     @Override
-    public int forgetAllOn(String sha256) {
-        return (int) desk.on(sha256).stream().filter(retention::forget).count();
+    public int forgetAllOn(String sha256, String front, String community) {
+        return (int) ids(
+                        "SELECT id FROM job JOIN job_picture ON job = number WHERE sha256 = :sha256"
+                                + " AND role = 'source' AND front = :front AND community = :community",
+                        Map.of("sha256", sha256, "front", front, "community", community))
+                .stream()
+                .filter(retention::forget)
+                .count();
     }
 
     /** Few jobs have pictures, so that these are looked through. */

@@ -95,7 +95,8 @@ public final class SqlRetention implements Retention {
                                 + " AND changed < :bound)",
                         Duration.ZERO)
                 + swept(
-                        "role = 'source' AND job IN (SELECT number FROM job WHERE state IN " + ENDED
+                        // a filmstrip begins with the picture itself
+                        "role IN ('source', 'filmstrip') AND job IN (SELECT number FROM job WHERE state IN " + ENDED
                                 + " AND changed < :bound)",
                         sources)
                 + swept(

@@ -272,6 +272,24 @@ class DiscordDeliveryTest {
     }
 
     @Test
+    void anEditThatArrivedIsNoMessageAsWellOnceItsTokenHasDied() throws IOException, InterruptedException {
+        Fault unheard = discord.faults().on("PATCH", EDIT).withFiles(true).holdsAfter();
+        LoopbackInteraction asked = dream(ada, channel, 1, "steps=20 size=300");
+        unheard.awaitStrike(PATIENCE);
+        bot.kill();
+        unheard.lift();
+        Fault held = discord.faults().on("PATCH", EDIT).withFiles(true).holds();
+        restartAfter(Duration.ZERO);
+        held.awaitStrike(PATIENCE);
+        discord.clock().advance(Duration.ofMinutes(20)); // of which the service does not know
+        held.lift();
+        assertThat(oneAnswer(asked).repliesTo()).isEmpty();
+        assertThat(discord.messages())
+                .filteredOn(message -> message.author() == discord.bot())
+                .hasSize(1);
+    }
+
+    @Test
     void whereNobodyCanLookALateAnswerGoesToTheMemberAndNeverTwice() throws IOException, InterruptedException {
         Fault held = discord.faults().on("PATCH", EDIT).withFiles(false).holds();
         LoopbackInteraction asked = dream(ada, channel, 1, "steps=20 size=300");

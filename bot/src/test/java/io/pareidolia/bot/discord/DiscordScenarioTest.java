@@ -338,6 +338,9 @@ class DiscordScenarioTest {
                     .hasSize(2)
                     .allMatch(item -> item.path("spoiler").asBoolean());
         }
+        LoopbackMessage original = press(ada, answer, "Original")
+                .awaitMessage(PATIENCE, message -> !message.files().isEmpty());
+        assertThat(original.files()).hasSize(1).allMatch(LoopbackFile::isSpoiler);
     }
 
     @Test
@@ -587,8 +590,11 @@ class DiscordScenarioTest {
         Hand hand = bob.in(channel);
         LoopbackMessage posted = hand.say("mine", hand.file("mine.png", photo(10)));
         LoopbackMessage answer = answer(ada.in(channel).menu("Dream this image", posted));
-        press(bob, answer, "Delete");
-        becomes(answer, "the deletion", LoopbackMessage::isDeleted);
+        LoopbackMessage further = answer(press(somebody(), answer, "Again"));
+        for (LoopbackMessage message : List.of(further, answer)) {
+            press(bob, message, "Delete");
+            becomes(message, "the deletion", LoopbackMessage::isDeleted);
+        }
     }
 
     @Test

@@ -219,13 +219,15 @@ abstract class CommunitiesContract {
     }
 
     @Test
-    void aBlockedPictureIsForgottenWithAllJobsOnIt() throws IOException {
+    void aBlockedPictureIsForgottenWithAllJobsOnItOfItsCommunity() throws IOException {
         JobId one = answered("1", "7", "cat", 2);
-        JobId other = answered("2", "8", "cat", 2);
+        JobId other = answered("1", "8", "cat", 2);
+        JobId elsewhere = answered("2", "8", "cat", 2);
         String sha256 = kept(JobPicture.SOURCE, "cat").sha256();
-        assertThat(belongings.forgetAllOn(sha256)).isEqualTo(2);
+        assertThat(belongings.forgetAllOn(sha256, "discord", "1")).isEqualTo(2);
         assertThat(roles(one)).isEmpty();
         assertThat(roles(other)).isEmpty();
+        assertThat(roles(elsewhere)).isNotEmpty();
     }
 
     @Test
