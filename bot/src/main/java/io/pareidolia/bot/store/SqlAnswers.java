@@ -89,7 +89,7 @@ public final class SqlAnswers implements Answers {
     public boolean delivered(Answer answer) {
         return settled(
                 answer,
-                "done = 1, trying_until = NULL",
+                "done = 1, trying_until = NULL, unsure = 0",
                 0,
                 (handle, job, now) -> change(handle, job, JobState.ANSWERING, JobState.ANSWERED, now));
     }

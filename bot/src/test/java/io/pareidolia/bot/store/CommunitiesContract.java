@@ -219,6 +219,20 @@ abstract class CommunitiesContract {
     }
 
     @Test
+    void aSentenceThatArrivedAtTheSecondTryIsNotInDoubt() throws IOException {
+        queued("1", "7", "cat");
+        Claim claim = jobs.claim("worker", LEASE).orElseThrow();
+        assertThat(jobs.end(claim.lease(), JobState.FAILED, "It does not work."))
+                .isTrue();
+        SqlAnswers answers = new SqlAnswers(database);
+        answers.later(answers.next("discord", LEASE).orElseThrow(), Duration.ZERO, true);
+        assertThat(answers.delivered(answers.next("discord", LEASE).orElseThrow()))
+                .isTrue();
+        assertThat(belongings.unconfirmed(Scope.everywhere("discord", "7"), LEASE, 9))
+                .isEmpty();
+    }
+
+    @Test
     void aBlockedPictureIsForgottenWithAllJobsOnIt() throws IOException {
         JobId one = answered("1", "7", "cat", 2);
         JobId other = answered("2", "8", "cat", 2);
