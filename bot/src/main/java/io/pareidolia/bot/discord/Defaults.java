@@ -22,6 +22,9 @@ final class Defaults {
     private static final String NONE = "none";
     private static final String SHEET = "?";
 
+    /** What another network may not have. */
+    private static final Set<RecipeKey<?>> OF_A_NETWORK = Set.of(RecipeKey.LOOK, RecipeKey.LAYER);
+
     private final Looks looks;
     private final List<String> networks;
 
@@ -38,12 +41,21 @@ final class Defaults {
             return words;
         }
         try {
-            return fitting(RecipeText.parse(usual.get()), limits)
-                    .changedBy(RecipeText.parse(words))
+            RecipeWish own = RecipeText.parse(words);
+            RecipeWish rest = fitting(RecipeText.parse(usual.get()), limits);
+            return (isOfAnother(rest, own) ? rest.without(OF_A_NETWORK) : rest)
+                    .changedBy(own)
                     .toString();
         } catch (DreamException unreadable) {
-            return words; // whoever reads them says what is wrong with them
+            // whoever reads them says what is wrong with them; or there is nothing wrong, and both are too long
+            // together
+            return words;
         }
+    }
+
+    /** Whether somebody names a network for which the defaults were not made. */
+    private static boolean isOfAnother(RecipeWish usual, RecipeWish own) {
+        return own.has(RecipeKey.NETWORK) && !own.get(RecipeKey.NETWORK).equals(usual.get(RecipeKey.NETWORK));
     }
 
     /** What of the defaults this member may have: they may be older than the limits, and others have other ones. */
@@ -54,6 +66,7 @@ final class Defaults {
         }
         if (!may(usual.get(RecipeKey.NETWORK), limits.networks())) {
             without.add(RecipeKey.NETWORK);
+            without.addAll(OF_A_NETWORK);
         }
         RecipeWish rest = new RecipeWish(usual.values(), List.of()).without(without);
         return usual.get(RecipeKey.SIZE)

@@ -98,7 +98,12 @@ public final class Discord implements AutoCloseable {
         this.watch = watch;
         this.line = new LineWatch(watch);
         this.board = new ProgressBoard(services, this::edit, clock);
-        this.doorkeeper = new Doorkeeper(services.conduct(), desk.rules(), services.admission(), clock);
+        this.doorkeeper = new Doorkeeper(
+                services.conduct(),
+                desk.rules(),
+                services.admission(),
+                new Crowd(services.jobs(), services.places()),
+                clock);
         Uploads uploads = new Uploads(services.pictures(), reader);
         this.front = new DiscordFront(
                 this::jda,

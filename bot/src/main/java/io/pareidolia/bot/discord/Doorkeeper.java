@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says at once, from memory alone, who need not ask, and where: bans, pauses and rules, read every few seconds. Whatever
- * it does not know yet the intake finds out a moment later.
+ * Says at once, from memory alone, who need not ask, and where: bans, pauses, rules and who has enough waiting, read every
+ * few seconds. Whatever it does not know yet the intake finds out a moment later.
  */
 final class Doorkeeper implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(5);
@@ -32,16 +32,18 @@ final class Doorkeeper implements AutoCloseable {
     private final Conduct conduct;
     private final Rules rules;
     private final Admission admission;
+    private final Crowd crowd;
     private final Clock clock;
     private final Thread thread = new Thread(this::run, "discord doorkeeper");
     private volatile List<Ban> bans = List.of();
     private volatile List<Pause> pauses = List.of();
     private volatile Map<Scope, Map<RuleKey, String>> known = Map.of();
 
-    Doorkeeper(Conduct conduct, Rules rules, Admission admission, Clock clock) {
+    Doorkeeper(Conduct conduct, Rules rules, Admission admission, Crowd crowd, Clock clock) {
         this.conduct = conduct;
         this.rules = rules;
         this.admission = admission;
+        this.crowd = crowd;
         this.clock = clock;
         thread.setDaemon(true);
     }
@@ -67,9 +69,15 @@ final class Doorkeeper implements AutoCloseable {
             bans = conduct.bans();
             pauses = conduct.pauses();
             known = rules.all();
+            crowd.refresh();
         } catch (RuntimeException trouble) {
-            LOG.warn("bans, pauses and rules cannot be read at the moment: {}", trouble.getMessage());
+            LOG.warn("bans, pauses, rules and who waits cannot be read at the moment: {}", trouble.getMessage());
         }
+    }
+
+    /** Looks whether as many dreams of somebody wait as may. Not on the gateway's thread. */
+    void count(Asker asker, List<String> roles) {
+        crowd.look(asker, limits(asker, roles).waitingPerMember());
     }
 
     /** What holds for somebody, as far as is known. */
@@ -99,7 +107,8 @@ final class Doorkeeper implements AutoCloseable {
     Optional<String> refusal(Asker asker, List<String> roles, List<String> channels, long author, Texts texts) {
         return refusal(asker, roles, texts)
                 .or(() -> unwanted(asker, author, texts))
-                .or(() -> misplaced(limits(asker, roles), channels, texts));
+                .or(() -> misplaced(limits(asker, roles), channels, texts))
+                .or(() -> crowd.refusal(asker, limits(asker, roles).waitingPerMember(), texts));
     }
 
     private Optional<String> refusal(Asker asker, List<String> roles, Texts texts) {

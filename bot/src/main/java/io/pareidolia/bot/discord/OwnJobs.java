@@ -33,10 +33,7 @@ final class OwnJobs {
 
     /** Asks the store. */
     Shown of(String member, Texts texts) {
-        List<Job> mine = services.jobs().open(DiscordFront.NAME, ProgressBoard.MOST).stream()
-                .filter(job -> job.received().asker().member().equals(member) && !job.cancelAsked())
-                .limit(SHOWN)
-                .toList();
+        List<Job> mine = services.jobs().open(DiscordFront.NAME, member, SHOWN);
         List<Job> unconfirmed =
                 belongings.unconfirmed(Scope.everywhere(DiscordFront.NAME, member), LATEST, UNCONFIRMED);
         if (mine.isEmpty() && unconfirmed.isEmpty()) {

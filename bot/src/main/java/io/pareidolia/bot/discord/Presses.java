@@ -301,6 +301,7 @@ final class Presses {
                         } catch (InterruptedException ended) {
                             Thread.currentThread().interrupt();
                         }
+                        services.jobs().find(press.job()).ifPresent(requests::count); // what was refused may wait now
                         showCancelled(event, hook, press.job(), texts);
                     } else {
                         tell(hook, texts.text("cancelled.late"));

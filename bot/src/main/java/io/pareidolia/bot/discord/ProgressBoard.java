@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ProgressBoard implements AutoCloseable {
     /** How many jobs are looked at; who is further behind sees the place of the beginning for a while. */
-    static final int MOST = 200;
+    private static final int MOST = 200;
 
     private static final Duration EVERY = Duration.ofMillis(2_500);
     private static final Duration FORGOTTEN = Duration.ofMinutes(30);

@@ -169,12 +169,18 @@ final class Requests {
     private void decide(Job job) {
         try {
             Decided decided = services.decide().apply(job.id());
+            count(job);
             if (decided instanceof Decided.Queued queued && !isTooLong(queued.job())) {
                 board.show(queued.job());
             }
         } catch (RuntimeException trouble) {
             LOG.error("{}: could not be decided on, and is taken up again: {}", job.id(), trouble.getMessage());
         }
+    }
+
+    /** Looks how much of whoever asked for it waits. */
+    void count(Job job) {
+        doorkeeper.count(job.received().asker(), job.received().roles());
     }
 
     /** Refuses at once what would be ready when nobody can be answered there any more. */

@@ -11,7 +11,7 @@ public interface Belongings {
     int cancel(Scope scope, String sentence, Author author);
 
     /**
-     * Jobs of somebody of which nobody could tell whether their dream arrived, so that they have failed.
+     * Jobs of somebody that have failed since their dream could not be delivered, or nobody could tell whether it was.
      *
      * @param latest how long ago that was at most
      * @return the latest first

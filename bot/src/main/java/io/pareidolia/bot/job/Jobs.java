@@ -100,6 +100,9 @@ public interface Jobs {
     /** A front's jobs that wait or are dreamed, the oldest first; no more than {@code most}. */
     List<Job> open(String front, int most);
 
+    /** Those of one member, in whatever community, without what they have cancelled. */
+    List<Job> open(String front, String member, int most);
+
     /**
      * Takes jobs from workers that were not heard of for too long.
      *

@@ -129,6 +129,11 @@ public final class WatchedJobs implements Jobs {
     }
 
     @Override
+    public List<Job> open(String front, String member, int most) {
+        return jobs.open(front, member, most);
+    }
+
+    @Override
     public List<JobId> undecided(String front) {
         return jobs.undecided(front);
     }

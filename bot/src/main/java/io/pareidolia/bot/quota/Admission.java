@@ -116,7 +116,7 @@ public final class Admission {
                                 charges,
                                 limits.number(RuleKey.RUNNING_PER_COMMUNITY),
                                 limits.number(RuleKey.RUNNING_PER_MEMBER),
-                                limits.number(RuleKey.WAITING_PER_MEMBER)),
+                                limits.waitingPerMember()),
                         limits.priority()));
     }
 

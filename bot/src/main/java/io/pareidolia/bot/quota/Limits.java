@@ -55,6 +55,11 @@ public final class Limits {
         return Integer.parseInt(value(key).text());
     }
 
+    /** How many dreams may wait at once. */
+    public int waitingPerMember() {
+        return number(RuleKey.WAITING_PER_MEMBER);
+    }
+
     /** The longest side of a dream, in pixels. */
     public int largestSize() {
         return number(RuleKey.LARGEST_SIZE);

@@ -89,7 +89,7 @@ public final class SqlAnswers implements Answers {
     public boolean delivered(Answer answer) {
         return settled(
                 answer,
-                "done = 1, trying_until = NULL",
+                "done = 1, trying_until = NULL, unsure = 0",
                 0,
                 (handle, job, now) -> change(handle, job, JobState.ANSWERING, JobState.ANSWERED, now));
     }
@@ -108,10 +108,14 @@ public final class SqlAnswers implements Answers {
     public boolean never(Answer answer, String reason) {
         String sets = "done = 1, trying_until = NULL, unsure = " + (answer.unsure() ? 1 : 0);
         return settled(answer, sets, 0, (handle, job, now) -> {
-            handle.createUpdate("UPDATE job SET state = 'failed', sentence = :reason, changed = :now"
+            int dreams = handle.createUpdate("UPDATE job SET state = 'failed', sentence = :reason, changed = :now"
                             + " WHERE number = :job AND state = 'answering'")
                     .bind("reason", reason)
                     .bind("now", now)
+                    .bind("job", job)
+                    .execute();
+            handle.createUpdate("UPDATE answer SET undelivered = :dreams WHERE job = :job")
+                    .bind("dreams", dreams)
                     .bind("job", job)
                     .execute();
             Ledger.refund(handle, job);

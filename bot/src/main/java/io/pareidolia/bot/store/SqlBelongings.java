@@ -42,7 +42,7 @@ public final class SqlBelongings implements Belongings {
         Map<String, Object> which = new HashMap<>(JobDesk.which(scope));
         // the condition on the state is that of an index
         String query = "SELECT * FROM job WHERE changed >= :since AND state = 'failed' AND state IN "
-                + SqlRetention.ENDED + " AND number IN (SELECT job FROM answer WHERE done = 1 AND unsure = 1)"
+                + SqlRetention.ENDED + " AND number IN (SELECT job FROM answer WHERE undelivered = 1)"
                 + " AND " + JobDesk.where(which) + " ORDER BY changed DESC, number DESC LIMIT :most";
         return database.read(handle -> handle.createQuery(query)
                 .bind("since", database.now(handle) - latest.toMillis())

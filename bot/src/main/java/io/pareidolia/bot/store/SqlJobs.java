@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -496,10 +497,22 @@ public final class SqlJobs implements Jobs {
 
     @Override
     public List<Job> open(String front, int most) {
+        return open("front = :front", Map.of("front", front), most);
+    }
+
+    @Override
+    public List<Job> open(String front, String member, int most) {
+        return open(
+                "front = :front AND member = :member AND cancel_asked = 0",
+                Map.of("front", front, "member", member),
+                most);
+    }
+
+    private List<Job> open(String which, Map<String, String> values, int most) {
         return database.read(handle -> handle
-                .createQuery("SELECT * FROM job WHERE front = :front"
+                .createQuery("SELECT * FROM job WHERE " + which
                         + " AND state IN ('queued', 'dreaming') ORDER BY number LIMIT :most")
-                .bind("front", front)
+                .bindMap(values)
                 .bind("most", most)
                 .map(JobRow.MAPPER)
                 .list()

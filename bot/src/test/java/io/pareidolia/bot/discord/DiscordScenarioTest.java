@@ -57,6 +57,7 @@ class DiscordScenarioTest {
     private static final int DEFERRED_MESSAGE = 5;
     private static final int DEFERRED_EDIT = 6;
     private static final int JOBS_PER_HOUR = 8;
+    private static final int WAITING = 5;
 
     /** Keeps the dreamer busy for a good while. */
     private static final String LONG = "size=1024 octaves=4 steps=200";
@@ -293,6 +294,28 @@ class DiscordScenarioTest {
         dream(ada.in(channel))
                 .send()
                 .awaitMessage(PATIENCE, saying("%1$d von %1$d Träumen gehabt".formatted(JOBS_PER_HOUR)));
+    }
+
+    @Test
+    void whoHasEnoughWaitingIsToldSoAtOnceAndAlone() {
+        LoopbackUser busy = somebody();
+        LoopbackMessage going = dream(busy.in(channel))
+                .option("recipe", LONG)
+                .send()
+                .awaitMessage(PATIENCE, message -> message.text().contains("%"));
+        LoopbackUser ada = somebody();
+        List<LoopbackMessage> waiting = new ArrayList<>();
+        for (int number = 0; number < WAITING; number++) {
+            waiting.add(dream(ada.in(channel)).send().awaitMessage(PATIENCE, message -> has(message, "Cancel")));
+        }
+        String refusal = english("refused.waiting").replaceFirst("\\{0}.*?\\{1}", WAITING + " of " + WAITING);
+        LoopbackMessage sentence =
+                dream(ada.in(channel)).send().awaitMessage(PATIENCE, saying(refusal.substring(0, refusal.indexOf(';'))));
+        assertThat(sentence.isEphemeral()).isTrue();
+        press(ada, waiting.get(0), "Cancel");
+        becomes(waiting.get(0), "the end", saying(english("cancelled.done")));
+        dream(ada.in(channel)).send().awaitMessage(PATIENCE, message -> has(message, "Cancel"));
+        press(busy, going, "Cancel");
     }
 
     @Test

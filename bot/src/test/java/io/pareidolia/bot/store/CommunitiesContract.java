@@ -200,14 +200,13 @@ abstract class CommunitiesContract {
     }
 
     @Test
-    void whoseAnswerMayHaveArrivedIsToldSo() throws IOException {
+    void whoseDreamWasGivenUpIsToldSo() throws IOException {
         Scope seven = Scope.everywhere("discord", "7");
-        given("7", false);
         given("8", true);
         answered("1", "7", "cat", 2);
         assertThat(belongings.unconfirmed(seven, LEASE, 9)).isEmpty();
         JobId first = given("7", true);
-        JobId second = given("7", true);
+        JobId second = given("7", false);
         assertThat(belongings.unconfirmed(seven, LEASE, 9))
                 .extracting(job -> job.id())
                 .containsExactly(second, first);
@@ -216,6 +215,34 @@ abstract class CommunitiesContract {
         assertThat(new SqlUsage(database).used(List.of(new Charge("discord/1", HOUR, HOUR.plusSeconds(3600), 1, 1000))))
                 .as("what nobody may have had costs nothing: only the cat is charged")
                 .containsExactly(1.0);
+    }
+
+    @Test
+    void aSentenceThatArrivedAtTheSecondTryIsNotInDoubt() throws IOException {
+        queued("1", "7", "cat");
+        Claim claim = jobs.claim("worker", LEASE).orElseThrow();
+        assertThat(jobs.end(claim.lease(), JobState.FAILED, "It does not work."))
+                .isTrue();
+        SqlAnswers answers = new SqlAnswers(database);
+        answers.later(answers.next("discord", LEASE).orElseThrow(), Duration.ZERO, true);
+        assertThat(answers.delivered(answers.next("discord", LEASE).orElseThrow()))
+                .isTrue();
+        assertThat(belongings.unconfirmed(Scope.everywhere("discord", "7"), LEASE, 9))
+                .isEmpty();
+    }
+
+    @Test
+    void aSentenceThatNeverArrivedIsNoDreamThatIsMissing() throws IOException {
+        queued("1", "7", "cat");
+        Claim claim = jobs.claim("worker", LEASE).orElseThrow();
+        assertThat(jobs.end(claim.lease(), JobState.FAILED, "It does not work."))
+                .isTrue();
+        SqlAnswers answers = new SqlAnswers(database);
+        answers.later(answers.next("discord", LEASE).orElseThrow(), Duration.ZERO, true);
+        assertThat(answers.never(answers.next("discord", LEASE).orElseThrow(), "It is gone."))
+                .isTrue();
+        assertThat(belongings.unconfirmed(Scope.everywhere("discord", "7"), LEASE, 9))
+                .isEmpty();
     }
 
     @Test

@@ -174,6 +174,24 @@ abstract class JobsContract {
     }
 
     @Test
+    void whatIsOpenOfAMemberIsFoundBehindTheJobsOfAllOthers() {
+        JobId theirs = queued("a", "x", 1);
+        queued("a", "x", 1);
+        JobId dreaming = queued("a", "m", 1);
+        JobId elsewhere = queued("b", "m", 1);
+        JobId cancelled = queued("a", "m", 1);
+        received("a", "m");
+        assertThat(jobs.open("lobby", 1)).extracting(Job::id).containsExactly(theirs);
+        assertThat(jobs.open("lobby", "m", 1)).extracting(Job::id).containsExactly(dreaming);
+        while (job(dreaming).state() != JobState.DREAMING || job(cancelled).state() != JobState.DREAMING) {
+            claimed();
+        }
+        assertThat(jobs.cancel(cancelled, "Cancelled.")).isTrue();
+        assertThat(jobs.open("lobby", "m", 9)).extracting(Job::id).containsExactly(dreaming, elsewhere);
+        assertThat(jobs.open("discord", "m", 9)).isEmpty();
+    }
+
+    @Test
     void aRepeatedRequestIsTheFirstJob() {
         Received request = new Received(
                 "x", new Asker("lobby", "c", "m"), List.of(), false, WISH, "page", Optional.of(HOUR.plusMillis(5)));
