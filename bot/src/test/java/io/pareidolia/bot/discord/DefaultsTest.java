@@ -17,6 +17,7 @@ import io.pareidolia.dream.RecipeText;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -88,8 +89,8 @@ class DefaultsTest {
 
     @Test
     void whereBothTogetherAreTooLongOneGetsWhatOneSaid() {
-        set(RuleKey.DEFAULTS, "network=googlenet layer=" + "x".repeat(RecipeText.LONGEST - 30));
-        String words = "octaves=3 scale=1.5 steps=12 step=2 jitter=4 size=200";
+        set(RuleKey.DEFAULTS, "network=googlenet layer=" + "x".repeat(RecipeText.LONGEST / 2));
+        String words = String.join(" ", Collections.nCopies(RecipeText.LONGEST / 18, "stronger"));
         assertThat(completed("size=200")).startsWith("network=googlenet layer=xxx");
         assertThat(completed(words)).isEqualTo(words);
     }
