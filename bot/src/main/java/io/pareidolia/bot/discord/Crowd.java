@@ -41,7 +41,8 @@ final class Crowd {
             return;
         }
         List<Job> waiting = jobs.open(asker.front(), asker.member(), 2 * MOST).stream()
-                .filter(job -> job.state() == JobState.QUEUED && job.received().asker().equals(asker))
+                .filter(job ->
+                        job.state() == JobState.QUEUED && job.received().asker().equals(asker))
                 .toList();
         if (waiting.size() < most) {
             full.invalidate(asker);

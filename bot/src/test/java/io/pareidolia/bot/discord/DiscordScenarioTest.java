@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -309,13 +310,19 @@ class DiscordScenarioTest {
             waiting.add(dream(ada.in(channel)).send().awaitMessage(PATIENCE, message -> has(message, "Cancel")));
         }
         String refusal = english("refused.waiting").replaceFirst("\\{0}.*?\\{1}", WAITING + " of " + WAITING);
-        LoopbackMessage sentence =
-                dream(ada.in(channel)).send().awaitMessage(PATIENCE, saying(refusal.substring(0, refusal.indexOf(';'))));
+        LoopbackMessage sentence = dream(ada.in(channel))
+                .send()
+                .awaitMessage(PATIENCE, saying(refusal.substring(0, refusal.indexOf(';'))));
         assertThat(sentence.isEphemeral()).isTrue();
-        press(ada, waiting.get(0), "Cancel");
-        becomes(waiting.get(0), "the end", saying(english("cancelled.done")));
-        dream(ada.in(channel)).send().awaitMessage(PATIENCE, message -> has(message, "Cancel"));
-        press(busy, going, "Cancel");
+        cancel(ada, waiting.remove(0));
+        waiting.add(dream(ada.in(channel)).send().awaitMessage(PATIENCE, message -> has(message, "Cancel")));
+        waiting.forEach(message -> cancel(ada, message));
+        cancel(busy, going);
+    }
+
+    private void cancel(LoopbackUser user, LoopbackMessage message) {
+        press(user, message, "Cancel");
+        becomes(message, "the end", saying(english("cancelled.done")));
     }
 
     @Test
