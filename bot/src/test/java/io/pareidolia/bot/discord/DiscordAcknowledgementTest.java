@@ -19,12 +19,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Commands are acknowledged in time while a real dream has all cores. The test is content with what Discord demands; the
  * figure that it prints is to be looked at where nothing else runs: {@code -Dpareidolia.discord.seconds=60}.
  */
 @Timeout(900)
+@Isolated
 class DiscordAcknowledgementTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration DEMANDED = Duration.ofSeconds(3);

