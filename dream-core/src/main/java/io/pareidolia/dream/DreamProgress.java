@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param objective the objective before that step; in tiles, scaled to the picture's area
  * @param secondsLeft by the speed so far, later octaves weighted by their area
  * @param preview the dream as it is after this step, at its full size, finished as the result will be. Computed when
- *     asked for, on whatever thread and however late; whoever keeps it keeps this step's picture in memory
+ *     first asked for, on whatever thread and however late; whoever keeps it keeps this step's pictures in memory
  */
 public record DreamProgress(
         int octave, int octaves, int step, int steps, double objective, double secondsLeft, Supplier<Picture> preview) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs recipes on pictures, as google/deepdream's notebook of 2015 does. The picture is made smaller by {@code scale}
@@ -62,7 +63,7 @@ public final class Dreamer {
                         recipe.steps(),
                         done.objective(),
                         pace.secondsLeft(),
-                        preview(dream, base, original, recipe)));
+                        new Preview(dream, base, original, recipe)));
             }
         }
         return new DreamResult(
@@ -103,8 +104,31 @@ public final class Dreamer {
         return new Picture(base.width(), base.height(), sum);
     }
 
-    /** Pictures are never changed once a step has made them, so this works at any time and on any thread. */
-    private static Supplier<Picture> preview(Picture dream, Picture base, Picture original, Recipe recipe) {
-        return () -> Finish.of(base == original ? dream : enlargedOver(original, dream, base), original, recipe);
+    /**
+     * Finished but once, whoever looks at it. Pictures are never changed once a step has made them, so this works at any
+     * time and on any thread.
+     */
+    private static final class Preview implements Supplier<Picture> {
+        private final Picture dream;
+        private final Picture base;
+        private final Picture original;
+        private final Recipe recipe;
+        private @Nullable Picture finished;
+
+        Preview(Picture dream, Picture base, Picture original, Recipe recipe) {
+            this.dream = dream;
+            this.base = base;
+            this.original = original;
+            this.recipe = recipe;
+        }
+
+        @Override
+        public synchronized Picture get() {
+            if (finished == null) {
+                Picture large = base == original ? dream : enlargedOver(original, dream, base);
+                finished = Finish.of(large, original, recipe);
+            }
+            return finished;
+        }
     }
 }

@@ -91,7 +91,7 @@ public final class RecipeResolver {
         Recipe usual = recipe(network, startOf(network), RecipeWish.NONE.with(RecipeKey.SEED, seed), photo, List.of());
         String others = othersOf(wish, network);
         List<DreamSheet.Entry> tiles = shown.stream()
-                .limit(Sampler.MOST_TILES)
+                .limit(RecipeWish.MOST_LOOKS)
                 .map(look -> new DreamSheet.Entry(
                         look.name() + others, recipe(network, look.recipe(), same, photo, remarks)))
                 .toList();

@@ -24,7 +24,8 @@ public record RecipeWish(Map<RecipeKey<?>, Object> values, List<Verb> verbs) {
     /** Looks on one sheet. */
     public static final int MOST_LOOKS = 8;
 
-    private static final String SHEET = "?";
+    /** The look that asks for a sheet of them. */
+    public static final String SHEET = "?";
 
     /** Nothing in particular. */
     public static final RecipeWish NONE = new RecipeWish(Map.of(), List.of());

@@ -5,9 +5,6 @@ import java.util.List;
 
 /** Makes the dreams of a sampler small enough, so that all of them together cost no more than one usual dream. */
 final class Sampler {
-    /** Looks on one sheet. */
-    static final int MOST_TILES = RecipeWish.MOST_LOOKS;
-
     /** A smaller picture shows nothing of a look; below it, steps are saved instead. */
     private static final int SMALLEST = 160;
 

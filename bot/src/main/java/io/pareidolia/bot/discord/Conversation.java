@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pareidolia.bot.job.Wish;
 import io.pareidolia.bot.quota.Limits;
+import io.pareidolia.dream.RecipeWish;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,7 +238,7 @@ final class Conversation extends ListenerAdapter {
         Texts texts = Texts.in(event.getUserLocale().toLocale());
         return offered.stream()
                 .map(text -> new Command.Choice(
-                        text.equals(Suggestions.SHEET) ? text + " – " + texts.text("option.look.sheet") : text, text))
+                        text.equals(RecipeWish.SHEET) ? text + " – " + texts.text("option.look.sheet") : text, text))
                 .toList();
     }
 

@@ -20,7 +20,6 @@ import java.util.Set;
 final class Defaults {
     private static final String ALL = "all";
     private static final String NONE = "none";
-    private static final String SHEET = "?";
 
     /** What another network may not have. */
     private static final Set<RecipeKey<?>> OF_A_NETWORK = Set.of(RecipeKey.LOOK, RecipeKey.LAYER);
@@ -96,7 +95,7 @@ final class Defaults {
         if (wish.values().isEmpty()
                 || !wish.verbs().isEmpty()
                 || !RecipeKey.typed().containsAll(wish.values().keySet())
-                || look.filter(SHEET::equals).isPresent()) {
+                || wish.asksForSheet()) {
             throw DreamException.input(texts.text("defaults.words"));
         }
         look.ifPresent(name -> {

@@ -117,15 +117,16 @@ public final class Discord implements AutoCloseable {
         Requests requests = new Requests(services, doorkeeper, board, writing, deciding, clock);
         Authors authors = new Authors(services.jobs(), doorkeeper);
         OwnJobs ownJobs = new OwnJobs(services, desk.belongings());
+        Aside aside = new Aside(writing);
         Presses presses = new Presses(
                 services,
                 requests,
                 uploads,
                 board,
                 writing,
+                aside,
                 ownJobs,
                 job -> desk.belongings().isHeld(job) || authors.anyLeftAlone(job));
-        Aside aside = new Aside(writing);
         Defaults defaults = new Defaults(looks, networks);
         Administration administration = new Administration(
                 services, desk, doorkeeper, new AttachedText(desk.fetcher()), defaults, aside, clock);

@@ -242,11 +242,12 @@ final class DiscordFront implements Front {
                 // nobody can look there whether it has arrived
                 return answer.unsure() ? UNTOLD : privately(jda, answer, reply);
             }
-            if (reply.message() != 0 && one(channel.get(), reply.message()).isEmpty()) {
+            Optional<Message> waiting = one(channel.get(), reply.message());
+            if (reply.message() != 0 && waiting.isEmpty()) {
                 return DELETED;
             }
             // the token may have died since somebody asked whether it has arrived
-            if (answer.unsure() && isThere(jda, channel.get(), answer.job(), reply)) {
+            if (answer.unsure() && isThere(jda, channel.get(), waiting, answer.job(), reply)) {
                 return new Delivery.Delivered();
             }
             Delivery delivery = message(channel.get(), answer, reply, limit(jda, answer), true);
@@ -415,7 +416,7 @@ final class DiscordFront implements Front {
             if (channel.isEmpty() || !readable(channel.get())) {
                 return false; // deliver knows what to do with an answer of which nobody can tell
             }
-            return isThere(jda, channel.get(), answer.job(), reply);
+            return isThere(jda, channel.get(), one(channel.get(), reply.message()), answer.job(), reply);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the service ends", ended);
@@ -425,11 +426,9 @@ final class DiscordFront implements Front {
     }
 
     /** Looks at the message that waited, at what was written since, and at what went to the member instead. */
-    private static boolean isThere(JDA jda, MessageChannel channel, Job job, ReplyTo reply)
+    private static boolean isThere(JDA jda, MessageChannel channel, Optional<Message> waiting, Job job, ReplyTo reply)
             throws InterruptedException, TimeoutException {
-        if (one(channel, reply.message())
-                .filter(message -> carries(message, job.id()))
-                .isPresent()) {
+        if (waiting.filter(message -> carries(message, job.id())).isPresent()) {
             return true;
         }
         long created = TimeUtil.getDiscordTimestamp(job.created().toEpochMilli());

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
-import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.components.container.Container;
 import net.dv8tion.jda.api.components.container.ContainerChildComponent;
 import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
@@ -44,13 +43,11 @@ final class OwnJobs {
         for (Job job : mine) {
             parts.add(TextDisplay.of(texts.text(
                     "queue.job", recipe(job), Sheet.line(job, services.places().of(job.id()), texts))));
-            parts.add(ActionRow.of(
-                    Button.secondary(new Press(Press.Verb.CANCEL, job.id()).id(), texts.text("button.cancel"))));
+            parts.add(ActionRow.of(Sheet.button(Press.Verb.CANCEL, job.id(), texts)));
         }
         for (Job job : unconfirmed) {
             parts.add(TextDisplay.of(texts.text("queue.job", recipe(job), texts.text("queue.unconfirmed"))));
-            parts.add(ActionRow.of(
-                    Button.secondary(new Press(Press.Verb.AGAIN, job.id()).id(), texts.text("button.again"))));
+            parts.add(ActionRow.of(Sheet.button(Press.Verb.AGAIN, job.id(), texts)));
         }
         return Shown.of(Container.of(parts));
     }

@@ -53,6 +53,7 @@ final class Presses {
     private final Uploads uploads;
     private final ProgressBoard board;
     private final ExecutorService work;
+    private final Aside aside;
     private final OwnJobs ownJobs;
     private final Predicate<JobId> untouchable;
     private final Cache<String, Boolean> pressed =
@@ -65,6 +66,7 @@ final class Presses {
             Uploads uploads,
             ProgressBoard board,
             ExecutorService work,
+            Aside aside,
             OwnJobs ownJobs,
             Predicate<JobId> untouchable) {
         this.services = services;
@@ -72,6 +74,7 @@ final class Presses {
         this.uploads = uploads;
         this.board = board;
         this.work = work;
+        this.aside = aside;
         this.ownJobs = ownJobs;
         this.untouchable = untouchable;
     }
@@ -87,8 +90,8 @@ final class Presses {
         switch (press.verb()) {
             case DEEPER, STRONGER, AGAIN, LOOK -> another(event, press, texts);
             case CHANGE -> form(event, press, texts);
-            case ORIGINAL -> original(event, press, texts);
-            case PROCESS -> process(event, press, texts);
+            case ORIGINAL -> aside.answer(event, texts, () -> original(press, event.getMessage(), texts));
+            case PROCESS -> aside.answer(event, texts, () -> process(press, event.getMessage(), texts));
             case DELETE -> delete(event, press, texts);
             case CANCEL -> cancel(event, press, texts);
         }
@@ -178,10 +181,7 @@ final class Presses {
     }
 
     private Optional<Wish.Source> source(JobId id, String role, @Nullable Message message, Optional<Job> job) {
-        boolean kept = job.isPresent()
-                && services.jobs().pictures(id).stream()
-                        .anyMatch(picture -> picture.role().equals(role));
-        if (kept) {
+        if (job.isPresent() && picture(id, role).isPresent()) {
             return Optional.of(new Wish.Source.OfJob(id, role));
         }
         String name = role.equals(JobPicture.DREAM) ? DREAM : ORIGINAL;
@@ -206,29 +206,18 @@ final class Presses {
                 .anyMatch(MediaGalleryItem::isSpoiler);
     }
 
-    private void original(ButtonInteractionEvent event, Press press, Texts texts) {
-        event.deferReply(true)
-                .queue(hook -> work(
-                        hook,
-                        texts,
-                        () -> hook.editOriginal(shownOriginal(press, event.getMessage(), texts)
-                                        .edit())
-                                .queue()));
-    }
-
-    private Shown shownOriginal(Press press, Message message, Texts texts) {
-        String words = texts.text("done.original");
-        boolean spoiler = isSpoiler(message);
+    private Shown original(Press press, Message message, Texts texts) {
         if (untouchable.test(press.job())) {
             return Sheet.sentence(texts.text("refused.gone"));
         }
-        for (JobPicture picture : services.jobs().pictures(press.job())) {
-            if (picture.role().equals(JobPicture.SOURCE)) {
-                try {
-                    return Sheet.picture(uploads.original(picture, ORIGINAL_BYTES), ORIGINAL, words, spoiler);
-                } catch (IOException | RuntimeException gone) {
-                    LOG.info("{}: its original cannot be shown: {}", press.job(), gone.getMessage());
-                }
+        String words = texts.text("done.original");
+        boolean spoiler = isSpoiler(message);
+        Optional<JobPicture> source = picture(press.job(), JobPicture.SOURCE);
+        if (source.isPresent()) {
+            try {
+                return Sheet.picture(uploads.original(source.get(), ORIGINAL_BYTES), ORIGINAL, words, spoiler);
+            } catch (IOException | RuntimeException gone) {
+                LOG.info("{}: its original cannot be shown: {}", press.job(), gone.getMessage());
             }
         }
         return attached(message, ORIGINAL)
@@ -238,33 +227,29 @@ final class Presses {
                 .orElseGet(() -> Sheet.sentence(texts.text("refused.gone")));
     }
 
-    private void process(ButtonInteractionEvent event, Press press, Texts texts) {
-        boolean spoiler = isSpoiler(event.getMessage());
-        event.deferReply(true)
-                .queue(hook -> work(
-                        hook,
-                        texts,
-                        () -> hook.editOriginal(
-                                        shownProcess(press, spoiler, texts).edit())
-                                .queue()));
-    }
-
-    private Shown shownProcess(Press press, boolean spoiler, Texts texts) {
+    private Shown process(Press press, Message message, Texts texts) {
         if (untouchable.test(press.job())) {
             return Sheet.sentence(texts.text("refused.gone"));
         }
-        Optional<JobPicture> strip = services.jobs().pictures(press.job()).stream()
-                .filter(picture -> picture.role().equals(JobPicture.FILMSTRIP))
-                .findFirst();
+        Optional<JobPicture> strip = picture(press.job(), JobPicture.FILMSTRIP);
         if (strip.isPresent()) {
             try {
                 return Sheet.picture(
-                        uploads.dream(strip.get(), STRIP_BYTES), "process", texts.text("done.process"), spoiler);
+                        uploads.dream(strip.get(), STRIP_BYTES),
+                        "process",
+                        texts.text("done.process"),
+                        isSpoiler(message));
             } catch (IOException | RuntimeException gone) {
                 LOG.info("{}: its filmstrip cannot be shown: {}", press.job(), gone.getMessage());
             }
         }
         return Sheet.sentence(texts.text("refused.process"));
+    }
+
+    private Optional<JobPicture> picture(JobId job, String role) {
+        return services.jobs().pictures(job).stream()
+                .filter(picture -> picture.role().equals(role))
+                .findFirst();
     }
 
     /** A picture that a message of ours shows, by the beginning of its name. */

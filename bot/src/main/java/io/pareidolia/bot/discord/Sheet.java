@@ -56,7 +56,7 @@ final class Sheet {
             files.add(file);
             parts.add(MediaGallery.of(MediaGalleryItem.fromFile(file).withSpoiler(spoiler)));
         });
-        parts.add(ActionRow.of(Button.secondary(new Press(Press.Verb.CANCEL, job).id(), texts.text("button.cancel"))));
+        parts.add(ActionRow.of(button(Press.Verb.CANCEL, job, texts)));
         return new Shown(List.of(Container.of(parts).withAccentColor(COLOUR)), files);
     }
 
@@ -172,7 +172,8 @@ final class Sheet {
         return Button.danger(new Press(Press.Verb.DELETE, job).id(), texts.text("button.delete"));
     }
 
-    private static Button button(Press.Verb verb, JobId job, Texts texts) {
+    /** The button of a verb under what a job came to. */
+    static Button button(Press.Verb verb, JobId job, Texts texts) {
         return Button.secondary(new Press(verb, job).id(), texts.text("button." + verb.word()));
     }
 

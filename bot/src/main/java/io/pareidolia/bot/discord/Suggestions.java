@@ -5,6 +5,7 @@ import io.pareidolia.dream.Look;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;
+import io.pareidolia.dream.RecipeWish;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -14,9 +15,6 @@ import java.util.stream.Stream;
 final class Suggestions {
     private static final int MOST = 25;
     private static final int CHOICE_LENGTH = 100;
-    /** Asks for several looks on one sheet. */
-    static final String SHEET = "?";
-
     private static final String LOOK = "look=";
     private static final String NETWORK = "network=";
 
@@ -33,7 +31,7 @@ final class Suggestions {
     /** Names of looks that may be used, before them the sheet that shows them. */
     List<String> looks(String typed, Limits limits) {
         return Stream.concat(
-                        Stream.of(SHEET).filter(sheet -> sheet.startsWith(typed.strip())),
+                        Stream.of(RecipeWish.SHEET).filter(sheet -> sheet.startsWith(typed.strip())),
                         named(typed, limits).stream())
                 .limit(MOST)
                 .toList();

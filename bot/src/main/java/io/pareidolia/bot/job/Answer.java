@@ -16,11 +16,6 @@ public record Answer(Job job, List<JobPicture> outputs, int attempt, boolean uns
         outputs = List.copyOf(outputs);
     }
 
-    /** The same after a try that may have arrived, or that for sure has not. */
-    Answer after(boolean mayHaveArrived) {
-        return new Answer(job, outputs, attempt, mayHaveArrived);
-    }
-
     /** The same at every try, and for no other answer. */
     public String key() {
         return job.id().text();

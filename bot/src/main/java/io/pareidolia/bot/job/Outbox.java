@@ -81,7 +81,7 @@ public final class Outbox {
     private void again(Answer answer, Duration atLeast, String reason, boolean unsure) {
         if (answer.attempt() >= policy.mostAttempts()) {
             LOG.warn("given up after {} tries: {}", answer.attempt(), reason);
-            answers.never(answer.after(unsure), reason);
+            answers.never(answer, reason);
         } else {
             LOG.info("try {} to deliver failed: {}", answer.attempt(), reason);
             answers.later(answer, pause(answer.attempt(), atLeast), unsure);

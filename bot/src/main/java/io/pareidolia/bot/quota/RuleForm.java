@@ -18,8 +18,10 @@ sealed interface RuleForm {
     /** What is allowed, in words that follow "is". */
     String range();
 
-    /** What holds for a member who has two roles. */
-    String ofTwoRoles(String one, String other);
+    /** What holds for a member who has two roles: what the first says, where neither is more. */
+    default String ofTwoRoles(String one, String other) {
+        return one;
+    }
 
     /** A whole number, and of two roles' the larger. */
     record Whole(int lowest, int highest, String unit) implements RuleForm {
@@ -92,11 +94,6 @@ sealed interface RuleForm {
         public String range() {
             return "an id, or " + NONE;
         }
-
-        @Override
-        public String ofTwoRoles(String one, String other) {
-            return one;
-        }
     }
 
     /**
@@ -118,11 +115,6 @@ sealed interface RuleForm {
         @Override
         public String range() {
             return "words of a recipe, such as look=eyes size=768, or " + NONE;
-        }
-
-        @Override
-        public String ofTwoRoles(String one, String other) {
-            return one;
         }
     }
 

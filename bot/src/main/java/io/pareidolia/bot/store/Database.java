@@ -36,6 +36,7 @@ public final class Database implements AutoCloseable {
 
     /** A process that stands still in the middle of a transaction keeps its locks from others for so long. */
     private static final int STANDSTILL_MILLIS = 30_000;
+
     /**
      * A process that stands still holds no lock for ever; and where the server forgets what it was told when it falls,
      * a transaction waits for the disk all the same: an answer whose delivery is forgotten is delivered twice.

@@ -89,7 +89,7 @@ public final class SqlAnswers implements Answers {
     public boolean delivered(Answer answer) {
         return settled(
                 answer,
-                "done = 1, trying_until = NULL, unsure = 0",
+                "done = 1, trying_until = NULL",
                 0,
                 (handle, job, now) -> change(handle, job, JobState.ANSWERING, JobState.ANSWERED, now));
     }
@@ -106,8 +106,7 @@ public final class SqlAnswers implements Answers {
 
     @Override
     public boolean never(Answer answer, String reason) {
-        String sets = "done = 1, trying_until = NULL, unsure = " + (answer.unsure() ? 1 : 0);
-        return settled(answer, sets, 0, (handle, job, now) -> {
+        return settled(answer, "done = 1, trying_until = NULL", 0, (handle, job, now) -> {
             int dreams = handle.createUpdate("UPDATE job SET state = 'failed', sentence = :reason, changed = :now"
                             + " WHERE number = :job AND state = 'answering'")
                     .bind("reason", reason)

@@ -34,8 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,8 +194,7 @@ final class JobDream {
             Watch watch = new Watch(job);
             Optional<Filmstrip> strip = Optional.ofNullable(job.order().filmstrip())
                     .map(file -> new Filmstrip(photo, STRIP_PICTURES, STRIP_LONGEST, watch));
-            DreamListener listener =
-                    strip.<DreamListener>map(OncePreviewed::new).orElse(watch);
+            DreamListener listener = strip.isPresent() ? strip.get() : watch;
             DreamResult result = new Dreamer(source, studio.caps()).dream(photo, recipe, listener);
             String stamp = RecipeText.stamp(result.recipe(), network.sha256(), network.preprocessing());
             return new Made(result.picture(), stamp, Optional.of(stamp), result.remarks(), strip);
@@ -234,45 +231,6 @@ final class JobDream {
             DreamSheet.Result result = new DreamSheet(tiles, this::source, studio.caps())
                     .dream(photo, Optional.empty(), new SheetWatch(job));
             return new Made(result.picture(), wish.toString(), Optional.empty(), result.remarks(), Optional.empty());
-        }
-    }
-
-    /** Finishes the preview of a step but once, whoever looks at it. */
-    private record OncePreviewed(DreamListener next) implements DreamListener {
-        @Override
-        public void progressed(DreamProgress now) {
-            next.progressed(new DreamProgress(
-                    now.octave(),
-                    now.octaves(),
-                    now.step(),
-                    now.steps(),
-                    now.objective(),
-                    now.secondsLeft(),
-                    new Finished(now.preview())));
-        }
-
-        @Override
-        public boolean cancelled() {
-            return next.cancelled();
-        }
-    }
-
-    private static final class Finished implements Supplier<Picture> {
-        private final Supplier<Picture> finishing;
-        private @Nullable Picture picture;
-
-        Finished(Supplier<Picture> finishing) {
-            this.finishing = finishing;
-        }
-
-        @Override
-        public Picture get() {
-            Picture known = picture;
-            if (known == null) {
-                known = finishing.get();
-                picture = known;
-            }
-            return known;
         }
     }
 

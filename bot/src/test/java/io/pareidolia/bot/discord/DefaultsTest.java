@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pareidolia.bot.quota.Admission;
 import io.pareidolia.bot.quota.Author;
 import io.pareidolia.bot.quota.Limits;
-import io.pareidolia.bot.quota.QuotaDefaults;
 import io.pareidolia.bot.quota.RuleKey;
 import io.pareidolia.bot.quota.Rules;
 import io.pareidolia.bot.quota.Scope;
+import io.pareidolia.bot.quota.TestQuota;
 import io.pareidolia.bot.store.Database;
 import io.pareidolia.bot.store.SqlConduct;
 import io.pareidolia.bot.store.SqlRules;
@@ -16,7 +16,6 @@ import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.RecipeText;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DefaultsTest {
     private static final Scope GUILD = Scope.community("discord", "1");
-    private static final QuotaDefaults QUOTA = new QuotaDefaults(
-            3,
-            10,
-            Duration.ofMinutes(30),
-            Duration.ofHours(3),
-            Duration.ofMinutes(10),
-            5,
-            1,
-            4,
-            2048,
-            "sensitive",
-            false);
 
     @TempDir
     Path folder;
@@ -63,7 +50,8 @@ class DefaultsTest {
     }
 
     private String completed(String words) {
-        Limits limits = new Admission(rules, new SqlConduct(database), charges -> List.of(), QUOTA, Clock.systemUTC())
+        Limits limits = new Admission(
+                        rules, new SqlConduct(database), charges -> List.of(), TestQuota.DEFAULTS, Clock.systemUTC())
                 .limits(GUILD);
         return defaults.completed(words, limits);
     }

@@ -29,18 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AdmissionTest {
     private static final Author ANNA = Author.operator("anna");
     private static final Instant NOW = Instant.parse("2026-03-04T00:20:00Z");
-    private static final QuotaDefaults DEFAULTS = new QuotaDefaults(
-            3,
-            10,
-            Duration.ofMinutes(30),
-            Duration.ofHours(3),
-            Duration.ofMinutes(10),
-            5,
-            1,
-            4,
-            2048,
-            "sensitive",
-            false);
     private static final Requester MEMBER = new Requester("discord", "42", "7", List.of("r", "s"));
     private static final Order ORDER = new Order(60, 1024, "googlenet", Optional.of("eyes"));
 
@@ -62,7 +50,7 @@ class AdmissionTest {
         Usage usage = charges -> charges.stream()
                 .map(charge -> used.getOrDefault(charge.scope(), 0.0))
                 .toList();
-        admission = new Admission(rules, conduct, usage, DEFAULTS, clock);
+        admission = new Admission(rules, conduct, usage, TestQuota.DEFAULTS, clock);
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package io.pareidolia.bot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pareidolia.bot.job.Accepted;
+import io.pareidolia.bot.job.Answer;
 import io.pareidolia.bot.job.Asker;
 import io.pareidolia.bot.job.Belongings;
 import io.pareidolia.bot.job.Claim;
@@ -217,30 +218,28 @@ abstract class CommunitiesContract {
                 .containsExactly(1.0);
     }
 
-    @Test
-    void aSentenceThatArrivedAtTheSecondTryIsNotInDoubt() throws IOException {
+    /** The second try to tell a sentence, after one of which nobody knows. */
+    private Answer sentence(SqlAnswers answers) throws IOException {
         queued("1", "7", "cat");
         Claim claim = jobs.claim("worker", LEASE).orElseThrow();
         assertThat(jobs.end(claim.lease(), JobState.FAILED, "It does not work."))
                 .isTrue();
-        SqlAnswers answers = new SqlAnswers(database);
         answers.later(answers.next("discord", LEASE).orElseThrow(), Duration.ZERO, true);
-        assertThat(answers.delivered(answers.next("discord", LEASE).orElseThrow()))
-                .isTrue();
+        return answers.next("discord", LEASE).orElseThrow();
+    }
+
+    @Test
+    void aSentenceThatArrivedAtTheSecondTryIsNotInDoubt() throws IOException {
+        SqlAnswers answers = new SqlAnswers(database);
+        assertThat(answers.delivered(sentence(answers))).isTrue();
         assertThat(belongings.unconfirmed(Scope.everywhere("discord", "7"), LEASE, 9))
                 .isEmpty();
     }
 
     @Test
     void aSentenceThatNeverArrivedIsNoDreamThatIsMissing() throws IOException {
-        queued("1", "7", "cat");
-        Claim claim = jobs.claim("worker", LEASE).orElseThrow();
-        assertThat(jobs.end(claim.lease(), JobState.FAILED, "It does not work."))
-                .isTrue();
         SqlAnswers answers = new SqlAnswers(database);
-        answers.later(answers.next("discord", LEASE).orElseThrow(), Duration.ZERO, true);
-        assertThat(answers.never(answers.next("discord", LEASE).orElseThrow(), "It is gone."))
-                .isTrue();
+        assertThat(answers.never(sentence(answers), "It is gone.")).isTrue();
         assertThat(belongings.unconfirmed(Scope.everywhere("discord", "7"), LEASE, 9))
                 .isEmpty();
     }
