@@ -117,7 +117,12 @@ final class StandInService implements AutoCloseable {
                 clock,
                 routes -> List.of("/healthz", "/metrics")
                         .forEach(path -> routes.get(path, context -> context.result("alive"))));
-        lobby.start();
+        try {
+            lobby.start();
+        } catch (DreamException refused) {
+            database.close(); // or its connections write into a folder that is being deleted
+            throw refused;
+        }
         worker.start();
         post.start();
     }
