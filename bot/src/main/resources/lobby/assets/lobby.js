@@ -154,12 +154,17 @@
     view('empty');
   }
 
-  for (const input of [$('file'), $('camera')]) {
-    input.addEventListener('change', () => {
-      if (input.files[0]) take(input.files[0]);
-      input.value = '';
-    });
+  const inputs = [$('file'), $('camera')];
+
+  /** Whether there was a photo in it. */
+  function taken(input) {
+    const file = input.files[0];
+    if (file) take(file);
+    input.value = '';
+    return Boolean(file);
   }
+
+  for (const input of inputs) input.addEventListener('change', () => taken(input));
   $('link-form').addEventListener('submit', event => {
     event.preventDefault();
     takeLink($('link').value.trim());
@@ -487,5 +492,6 @@
   }
 
   read();
-  resume();
+  // somebody may have been quicker than this file
+  if (!inputs.some(taken)) resume();
 })();

@@ -9,10 +9,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.pareidolia.bot.job.Refusal;
 import io.pareidolia.bot.job.Refusal.Reason;
 import io.pareidolia.bot.settings.LobbySettings;
@@ -341,6 +343,20 @@ class PageTest {
         context.setOffline(true);
         assertThat(page.locator("#notice")).containsText("goes on without you");
         context.setOffline(false);
+        assertThat(headline()).hasText("Here is your dream");
+    }
+
+    @Test
+    void aPhotoThatIsChosenBeforeTheScriptHasComeCounts() {
+        desktop();
+        List<Route> held = new ArrayList<>();
+        page.route(address -> address.contains("/lobby.js"), held::add);
+        page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.waitForCondition(() -> held.size() == 1);
+        choose(StandInService.EXAMPLE);
+        held.get(0).resume();
+        assertThat(page.locator("#caption")).containsText("alpine.jpg");
+        dream();
         assertThat(headline()).hasText("Here is your dream");
     }
 
