@@ -43,7 +43,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * from {@code -Dpareidolia.discord.deliveries=1000 -Dpareidolia.discord.kills=50}.
  */
 @Timeout(3_600)
-@Execution(ExecutionMode.CONCURRENT)
 class DiscordDeliveryTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -175,6 +174,7 @@ class DiscordDeliveryTest {
         };
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("points")
     void killedAtThisPointItAnswersOnce(Point point, Duration pause) throws IOException, InterruptedException {
@@ -190,11 +190,13 @@ class DiscordDeliveryTest {
             second.awaitStrike(PATIENCE);
             bot.kill();
             second.lift();
+            restartAfter(pause);
         } else {
             bot.kill();
-            first.lift();
+            discord.clock().advance(pause);
+            first.lift(); // what it held goes on now, with a token of that age
+            bot.start();
         }
-        restartAfter(pause);
         if (point == Point.BEFORE_ACKNOWLEDGEMENT || point == Point.AFTER_ACKNOWLEDGEMENT) {
             // acknowledged and never written down: nobody can know of it
             Thread.sleep(MOMENT.toMillis());
@@ -213,6 +215,7 @@ class DiscordDeliveryTest {
 
     // ---- late answers
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void whoHasWaitedForLongIsCalledOnceIfTheyWishAndNobodyElse() throws IOException, InterruptedException {
         LoopbackUser quiet = quiet();
@@ -246,6 +249,7 @@ class DiscordDeliveryTest {
         return user;
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aLateAnswerCallsWhoeverAskedAndLeavesNothingToPressInTheWaitingMessage()
             throws IOException, InterruptedException {
@@ -271,6 +275,7 @@ class DiscordDeliveryTest {
         assertThat(oneAnswer(quietly).pinged()).isEmpty();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void anEditThatArrivedIsNoMessageAsWellOnceItsTokenHasDied() throws IOException, InterruptedException {
         Fault unheard = discord.faults().on("PATCH", EDIT).withFiles(true).holdsAfter();
@@ -289,6 +294,7 @@ class DiscordDeliveryTest {
                 .hasSize(1);
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void whereNobodyCanLookALateAnswerGoesToTheMemberAndNeverTwice() throws IOException, InterruptedException {
         Fault held = discord.faults().on("PATCH", EDIT).withFiles(false).holds();
@@ -322,6 +328,7 @@ class DiscordDeliveryTest {
         oneAnswer(ada.in(queue.channel()).press(queue, "Again"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aSecretAnswerThatComesTooLateIsNotMadePublic() throws IOException, InterruptedException {
         Fault held = discord.faults().on("PATCH", EDIT).withFiles(true).holds();
@@ -339,6 +346,7 @@ class DiscordDeliveryTest {
         assertThat(channel.messages()).hasSize(before);
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aSheetOfLooksIsFoundAgainByItsButtons() throws IOException, InterruptedException {
         LoopbackInteraction asked = dream(ada, channel, 1, "look=?");
@@ -355,6 +363,7 @@ class DiscordDeliveryTest {
 
     // ---- months later
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void buttonsWorkSixtyDaysLaterFromWhatTheMessageShows() throws IOException, InterruptedException {
         LoopbackMessage old = oneAnswer(ada.in(channel)
@@ -389,6 +398,7 @@ class DiscordDeliveryTest {
 
     // ---- no way in
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aWrongTokenIsOneSentenceAndTheLobbyGoesOn(@TempDir Path another) throws Exception {
         int port;
@@ -440,6 +450,7 @@ class DiscordDeliveryTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void eachOfManyAnswersArrivesOnce() throws IOException, InterruptedException {
         int deliveries = Integer.getInteger("pareidolia.discord.deliveries", 110);
