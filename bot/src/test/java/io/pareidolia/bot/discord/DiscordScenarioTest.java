@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +63,9 @@ class DiscordScenarioTest {
 
     /** Keeps the dreamer busy for a good while. */
     private static final String LONG = "size=1024 octaves=4 steps=200";
+
+    /** A dozen of it take longer than anybody can be answered where the bot was not installed. */
+    private static final String LONGEST = "size=2400 octaves=12 scale=1.1 steps=200";
 
     /** Lasts for some edits. */
     private static final String SOME = "size=1024 octaves=4 steps=40";
@@ -318,6 +322,31 @@ class DiscordScenarioTest {
         waiting.add(dream(ada.in(channel)).send().awaitMessage(PATIENCE, message -> has(message, "Cancel")));
         waiting.forEach(message -> cancel(ada, message));
         cancel(busy, going);
+    }
+
+    @Test
+    void whoWouldWaitForLongerThanTheyCanBeAnsweredIsToldSo() {
+        List<LoopbackUser> crowd = List.of(somebody(), somebody(), somebody());
+        Map<LoopbackMessage, LoopbackUser> before = new HashMap<>();
+        for (LoopbackUser user : crowd) {
+            for (int number = 1; number < WAITING; number++) {
+                LoopbackMessage waiting = dream(user.in(channel))
+                        .option("recipe", LONGEST)
+                        .send()
+                        .awaitMessage(PATIENCE, message -> has(message, "Cancel"));
+                before.put(waiting, user);
+            }
+        }
+        String refusal = english("refused.wait");
+        LoopbackMessage sentence = dream(crowd.get(2).in(channel))
+                .option("private", true)
+                .send()
+                .awaitMessage(PATIENCE, saying(refusal.substring(refusal.indexOf(','))));
+        assertThat(sentence.isEphemeral()).isTrue();
+        assertThat(sentence.files()).isEmpty();
+        assertThat(sentence.text()).contains(" min,");
+        assertThat(has(sentence, "Cancel")).isFalse();
+        before.forEach((message, user) -> cancel(user, message));
     }
 
     private void cancel(LoopbackUser user, LoopbackMessage message) {
