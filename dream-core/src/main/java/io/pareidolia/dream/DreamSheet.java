@@ -56,11 +56,13 @@ public final class DreamSheet {
      * A finished sheet.
      *
      * @param picture each value within 0..255, not rounded
+     * @param dreams those that worked out, each alone and as large as on the sheet
      * @param dead the words of those dreams whose gradient was zero at every step, so that nothing came of them
      * @param remarks a sentence each on what was done otherwise than asked
      */
-    public record Result(Picture picture, List<String> dead, List<String> remarks) {
+    public record Result(Picture picture, List<Picture> dreams, List<String> dead, List<String> remarks) {
         public Result {
+            dreams = List.copyOf(dreams);
             dead = List.copyOf(dead);
             remarks = List.copyOf(remarks);
         }
@@ -104,6 +106,7 @@ public final class DreamSheet {
     private Result dream(List<Picture> starts, Optional<String> first, Listener listener) {
         Picture photo = starts.get(0);
         List<ContactSheet.Tile> tiles = new ArrayList<>();
+        List<Picture> dreams = new ArrayList<>();
         List<String> dead = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         Watch watch = new Watch(photo, first, tiles, listener);
@@ -118,7 +121,9 @@ public final class DreamSheet {
                 remarks.addAll(result.remarks());
                 if (watch.moved) {
                     PictureSize place = photo.size().withLongest(entry.recipe.size());
-                    tiles.add(new ContactSheet.Tile(result.picture().resized(place), entry.words));
+                    Picture dream = result.picture().resized(place);
+                    dreams.add(dream);
+                    tiles.add(new ContactSheet.Tile(dream, entry.words));
                 } else {
                     dead.add(entry.words);
                     tiles.add(dark(photo, entry, " (dead)"));
@@ -139,6 +144,7 @@ public final class DreamSheet {
         first.ifPresent(words -> tiles.add(0, original(photo, tiles, words)));
         return new Result(
                 ContactSheet.grid(tiles, columns(tiles)),
+                dreams,
                 dead,
                 remarks.stream().distinct().toList());
     }

@@ -96,7 +96,7 @@ final class JobDream {
         told.accept(new Decoded(order.job(), size.width(), size.height(), estimate.seconds(), remarks));
         Made made = ordered.dream(decoded.picture(), job);
         remarks.addAll(made.remarks());
-        boolean hidden = content.isSuspect(made.picture(), order.filter());
+        boolean hidden = made.dreams().stream().anyMatch(dream -> content.isSuspect(dream, order.filter()));
         Path place = Path.of(order.result());
         write(made.picture(), place, made.stamp());
         made.filmstrip().ifPresent(strip -> write(strip, Path.of(String.valueOf(order.filmstrip()))));
@@ -155,9 +155,14 @@ final class JobDream {
         }
     }
 
-    /** What came of a job. */
+    /**
+     * What came of a job.
+     *
+     * @param dreams what is to be seen on the picture, each by itself: the filter would overlook one among others
+     */
     private record Made(
             Picture picture,
+            List<Picture> dreams,
             String recipe,
             Optional<String> stamp,
             List<String> remarks,
@@ -197,7 +202,8 @@ final class JobDream {
             DreamListener listener = strip.isPresent() ? strip.get() : watch;
             DreamResult result = new Dreamer(source, studio.caps()).dream(photo, recipe, listener);
             String stamp = RecipeText.stamp(result.recipe(), network.sha256(), network.preprocessing());
-            return new Made(result.picture(), stamp, Optional.of(stamp), result.remarks(), strip);
+            return new Made(
+                    result.picture(), List.of(result.picture()), stamp, Optional.of(stamp), result.remarks(), strip);
         }
     }
 
@@ -230,7 +236,13 @@ final class JobDream {
         public Made dream(Picture photo, ChildJob job) {
             DreamSheet.Result result = new DreamSheet(tiles, this::source, studio.caps())
                     .dream(photo, Optional.empty(), new SheetWatch(job));
-            return new Made(result.picture(), wish.toString(), Optional.empty(), result.remarks(), Optional.empty());
+            return new Made(
+                    result.picture(),
+                    result.dreams(),
+                    wish.toString(),
+                    Optional.empty(),
+                    result.remarks(),
+                    Optional.empty());
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,6 +39,26 @@ class ContentFilterTest {
     private static final String WHAT_THE_HEAD_MINDS =
             "layer=predictions#3 octaves=1 steps=8 step=3 jitter=0 size=299 seed=1";
 
+    private static final String LOOKS = """
+            looks:
+              - name: minded
+                network: inception-v3
+                description: what the head minds
+                recipe: layer=predictions#3 octaves=1 steps=8 step=3 jitter=0
+              - name: harmless
+                network: inception-v3
+                description: nearly the picture itself
+                recipe: layer=mixed0 octaves=1 steps=1
+              - name: mild
+                network: inception-v3
+                description: nearly the picture itself, too
+                recipe: layer=mixed0 octaves=1 steps=2
+              - name: faint
+                network: inception-v3
+                description: once more
+                recipe: layer=mixed0 octaves=1 steps=3
+            """;
+
     @TempDir
     static Path folder;
 
@@ -47,9 +68,11 @@ class ContentFilterTest {
     private final List<Optional<Fingerprint>> seen = new ArrayList<>();
 
     @BeforeAll
-    static void start() throws InterruptedException {
+    static void start() throws InterruptedException, IOException {
         hand = file(hand(), "hand.png");
-        dreamer = new DreamerProcess(Dreamers.launch(folder), DreamerPatience.USUAL);
+        Path looks = Files.writeString(folder.resolve("looks.yaml"), LOOKS);
+        dreamer = new DreamerProcess(
+                Dreamers.launch(folder, Map.of("PAREIDOLIA_LOOKS", looks.toString())), DreamerPatience.USUAL);
         dreamer.start();
         assertThat(dreamer.awaitReady(Duration.ofMinutes(2))).isTrue();
     }
@@ -123,6 +146,23 @@ class ContentFilterTest {
         assertThat(seen).hasSize(2);
         assertNothingIsLeftOf("refused");
         assertThat(dream(suspect, TINY, "off.png", ContentRule.OFF, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        DreamOutcome.Dreamed.class,
+                        dreamed -> assertThat(dreamed.hidden()).isFalse());
+    }
+
+    @Test
+    void aSheetIsHiddenWhereOneOfItsDreamsIsSuspect() throws InterruptedException {
+        assertThat(dream(
+                        hand,
+                        "look=?minded+harmless+mild+faint seed=1",
+                        "one.png",
+                        ContentRule.SENSITIVE,
+                        Optional.empty()))
+                .isInstanceOfSatisfying(
+                        DreamOutcome.Dreamed.class,
+                        dreamed -> assertThat(dreamed.hidden()).isTrue());
+        assertThat(dream(hand, "look=?harmless+mild seed=1", "none.png", ContentRule.SENSITIVE, Optional.empty()))
                 .isInstanceOfSatisfying(
                         DreamOutcome.Dreamed.class,
                         dreamed -> assertThat(dreamed.hidden()).isFalse());

@@ -15,7 +15,13 @@ final class Dreamers {
 
     /** Starts the real program, on one thread, with no other network than the bundled one. */
     static DreamerLaunch launch(Path folder) {
+        return launch(folder, Map.of());
+    }
+
+    /** The same with some more variables. */
+    static DreamerLaunch launch(Path folder, Map<String, String> variables) {
         Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(variables);
         environment.put("PAREIDOLIA_NETWORKS", folder.resolve("networks").toString());
         return new DreamerLaunch(Main.class.getName(), environment, "cpu", 1, 1L << 30, OptionalLong.of(1L << 30));
     }
