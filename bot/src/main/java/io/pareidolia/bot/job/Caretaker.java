@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 /** Does from time to time what nobody asks for: takes jobs from lost workers, ends what is too late, forgets pictures. */
 public final class Caretaker implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofMinutes(10);
+    /** As long answers that carry no buttons are looked after, and replies to them understood. */
+    public static final Duration POSTINGS = Duration.ofDays(60);
+
     private static final String TOO_LATE = "This took too long to be answered, so it was given up.";
     private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
 
@@ -87,6 +90,7 @@ public final class Caretaker implements AutoCloseable {
             LOG.info("{} pictures were deleted, since their time was over", vanished);
         }
         retention.forgetUse();
+        retention.forgetPostings(POSTINGS);
     }
 
     @Override

@@ -37,7 +37,7 @@ public record Received(
     }
 
     /** PostgreSQL keeps no text with a NUL in it, nor half of a character: strangers may send both. */
-    private static String storable(String text) {
+    static String storable(String text) {
         if (text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             return text;
         }

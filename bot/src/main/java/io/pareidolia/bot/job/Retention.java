@@ -24,6 +24,12 @@ public interface Retention {
      */
     void forgetUse();
 
+    /**
+     * Forgets where answers stand, what threads had of them, and which communities were closed, where that is older.
+     * Silence is kept.
+     */
+    void forgetPostings(Duration age);
+
     /** Ends requests that wait although nobody can be answered any more; gives back what they were charged. */
     int expire(String sentence);
 }

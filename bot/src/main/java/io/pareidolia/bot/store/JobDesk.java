@@ -156,7 +156,7 @@ public final class JobDesk {
                     .map((row, context) -> new Ended(row.getLong(1), row.getString(2)))
                     .findOne();
             found.ifPresent(job -> {
-                for (String table : List.of("preview", "answer", "job_picture", "ledger")) {
+                for (String table : List.of("preview", "answer", "posting", "job_picture", "ledger")) {
                     handle.createUpdate("DELETE FROM " + table + " WHERE job = :number")
                             .bind("number", job.number)
                             .execute();

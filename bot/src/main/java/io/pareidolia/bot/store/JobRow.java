@@ -11,8 +11,10 @@ import io.pareidolia.dream.content.ContentRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -63,9 +65,19 @@ record JobRow(long number, Job job, boolean due) {
         return new JobRow(row.getLong("number"), job, row.getInt("due") == 1);
     }
 
-    /** Platforms' names for roles have no commas. */
+    /** Roles as one text: some platforms let moderators name them as they like, but for blank names. */
+    static String text(List<String> roles) {
+        return roles.stream()
+                .map(role -> role.replace("%", "%25").replace(",", "%2C"))
+                .collect(Collectors.joining(","));
+    }
+
     private static List<String> roles(String text) {
-        return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1))
+                        .map(role -> role.replace("%2C", ",").replace("%25", "%"))
+                        .toList();
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

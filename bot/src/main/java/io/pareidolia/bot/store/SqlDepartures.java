@@ -77,6 +77,23 @@ public final class SqlDepartures implements Departures {
                             .bind("within", within)
                             .execute();
                 }
+                for (String table : List.of("closure", "parking", "settings_page", "hearing", "seen")) {
+                    handle.createUpdate("DELETE FROM " + table + " WHERE scope = :scope")
+                            .bind("scope", community.text())
+                            .execute();
+                }
+                // silence stays likewise, and what came after: who may call the bot without having it may go on
+                for (String before : List.of(
+                        "posting WHERE created",
+                        "thread_answer WHERE at",
+                        "thread WHERE silence IS NULL AND changed")) {
+                    handle.createUpdate("DELETE FROM " + before + " <= (SELECT gone FROM presence WHERE scope = :scope)"
+                                    + " AND front = :front AND community = :community")
+                            .bind("scope", community.text())
+                            .bind("front", community.front())
+                            .bind("community", community.community())
+                            .execute();
+                }
                 return handle.createUpdate("DELETE FROM presence WHERE scope = :scope")
                         .bind("scope", community.text())
                         .execute();

@@ -64,7 +64,7 @@ public final class SqlJobs implements Jobs {
                                     .bind("id", JobId.random(random).text())
                                     .bindMethods(received.asker())
                                     .bind("externalId", received.externalId())
-                                    .bind("roles", String.join(",", received.roles()))
+                                    .bind("roles", JobRow.text(received.roles()))
                                     .bind("nsfw", received.nsfw() ? 1 : 0)
                                     .bind("wish", received.wish().text())
                                     .bind("replyTo", received.replyTo())

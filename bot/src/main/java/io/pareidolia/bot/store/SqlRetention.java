@@ -20,6 +20,19 @@ public final class SqlRetention implements Retention {
     /** The longest window is a day of the clock; a job may be booked a while after its window was looked up. */
     private static final Duration USE = Duration.ofDays(2);
 
+    /** Of what was seen of a community the latest stays, or old messages would be new ones. */
+    private static final List<Aged> AGED = List.of(
+            new Aged("posting", "job", "created"),
+            new Aged("thread_answer", "front, thread, message", "at"),
+            new Aged("thread", "front, thread", "silence IS NULL AND changed"),
+            new Aged("closure", "scope", "until"),
+            new Aged("parking", "scope", "until"),
+            new Aged("settings_page", "scope", "read"),
+            new Aged(
+                    "seen",
+                    "scope, message",
+                    "written < (SELECT MAX(written) FROM seen later WHERE later.scope = seen.scope) AND written"));
+
     static final String ENDED = Arrays.stream(JobState.values())
             .filter(JobState::isEnd)
             .map(state -> "'" + state.word() + "'")
@@ -133,6 +146,18 @@ public final class SqlRetention implements Retention {
             // likewise
         }
     }
+
+    @Override
+    public void forgetPostings(Duration age) {
+        for (Aged aged : AGED) {
+            while (forgotten(aged.table, aged.key, aged.time, age) == AT_ONCE) {
+                // others may write in between
+            }
+        }
+    }
+
+    /** A table whose rows are forgotten where this time is long ago. */
+    private record Aged(String table, String key, String time) {}
 
     private int forgotten(String table, String key, String time, Duration age) {
         return database.write(handle -> handle.createUpdate("DELETE FROM " + table + " WHERE (" + key + ") IN (SELECT "

@@ -52,6 +52,9 @@ public final class SqlRules implements Rules {
 
     @Override
     public void set(Scope scope, Map<RuleKey, String> values, Author author) {
+        if (!Scope.of(scope.text()).equals(Optional.of(scope))) {
+            throw new IllegalArgumentException("a rule for " + scope + " would not be found again");
+        }
         values.forEach((key, value) -> {
             if (!key.fits(scope)
                     || !key.isUpTo(author, value)

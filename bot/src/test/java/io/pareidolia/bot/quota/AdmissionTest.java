@@ -131,6 +131,26 @@ class AdmissionTest {
     }
 
     @Test
+    void aFlairIsARoleWhateverItIsCalled() {
+        String flair = "Cats, dogs & 100% birds 🐈";
+        set("reddit/cats", "jobsPerDay=3");
+        rules.set(Scope.role("reddit", "cats", flair), Map.of(RuleKey.JOBS_PER_DAY, "9"), ANNA);
+        assertThat(perDay(List.of(flair))).isEqualTo(9);
+        assertThat(perDay(List.of())).isEqualTo(3);
+        assertThat(perDay(List.of("Cats"))).isEqualTo(3);
+        rules.set(Scope.role("reddit", "cats", flair), Map.of(RuleKey.JOBS_PER_DAY, "0"), ANNA);
+        assertThat(perDay(List.of(flair))).isZero();
+        Scope longest = Scope.role("reddit", "cats", "🐈".repeat(64));
+        assertThatThrownBy(() -> rules.set(longest, Map.of(RuleKey.JOBS_PER_DAY, "9"), ANNA))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(rules.of(List.of(longest))).isEmpty();
+    }
+
+    private int perDay(List<String> roles) {
+        return admission.limits(new Requester("reddit", "cats", "t2_7", roles)).number(RuleKey.JOBS_PER_DAY);
+    }
+
+    @Test
     void ofTwoRolesTheMoreGenerousHoldsButTheStricterFilter() {
         set("discord/42/@r", "jobsPerDay=4", "networks=a", "filter=strict", "looks=all");
         set("discord/42/@s", "jobsPerDay=2", "networks=b", "filter=sensitive", "looks=eyes");

@@ -69,13 +69,13 @@ abstract class JobsContract {
     void theCountersAreWhatARecountGives() {
         Map<String, List<Integer>> counted = new HashMap<>();
         database.read(handle -> {
-            handle.createQuery("SELECT community, member, SUM(due) AS ready,"
+            handle.createQuery("SELECT front || '/' || community, member, SUM(due) AS ready,"
                             + " SUM(CASE WHEN state = 'dreaming' THEN 1 ELSE 0 END) AS running FROM job"
-                            + " GROUP BY community, member")
+                            + " GROUP BY front, community, member")
                     .map((row, context) -> counted.put(
                             row.getString(1) + "/" + row.getString(2), List.of(row.getInt(3), row.getInt(4))))
                     .list();
-            handle.createQuery("SELECT community, member, ready, running FROM flow")
+            handle.createQuery("SELECT front || '/' || community, member, ready, running FROM flow")
                     .map((row, context) -> {
                         String key = row.getString(1) + "/" + row.getString(2);
                         assertThat(List.of(row.getInt(3), row.getInt(4)))
@@ -140,9 +140,13 @@ abstract class JobsContract {
     }
 
     private Job received(String community, String member) {
+        return received("lobby", community, member);
+    }
+
+    private Job received(String front, String community, String member) {
         return jobs.receive(new Received(
                         "request " + requests.incrementAndGet(),
-                        new Asker("lobby", community, member),
+                        new Asker(front, community, member),
                         List.of("artist"),
                         true,
                         WISH,
@@ -202,6 +206,18 @@ abstract class JobsContract {
         assertThat(again.job()).isEqualTo(first.job());
         assertThat(first.job().received()).isEqualTo(request);
         assertThat(first.job().state()).isEqualTo(JobState.RECEIVED);
+    }
+
+    /** What moderators write themselves is a role too, on some platforms. */
+    @Test
+    void rolesMayHaveAnyName() {
+        List<String> roles = List.of("Cats, dogs & 100%2C", "plain", ",");
+        Received request =
+                new Received("x", new Asker("lobby", "c", "m"), roles, false, WISH, "page", Optional.empty());
+        assertThat(jobs.receive(request).job().received().roles()).isEqualTo(roles);
+        Received none =
+                new Received("y", new Asker("lobby", "c", "m"), List.of(), false, WISH, "page", Optional.empty());
+        assertThat(jobs.receive(none).job().received().roles()).isEmpty();
     }
 
     @Test
@@ -321,6 +337,32 @@ abstract class JobsContract {
         assertThat(seconds.values())
                 .hasSize(3)
                 .allSatisfy(each -> assertThat(each / all).isBetween(0.28, 0.39));
+    }
+
+    /** Names of communities are their fronts' own: the same one on three fronts is three communities. */
+    @Test
+    void communitiesOfDifferentFrontsShareTheDeviceToo() {
+        for (int i = 0; i < 300; i++) {
+            queuedOn("reddit", "m" + i);
+        }
+        for (int i = 0; i < 40; i++) {
+            queuedOn("discord", "m");
+            queuedOn("lobby", "m" + i % 2);
+        }
+        Map<String, Integer> begun = new HashMap<>();
+        for (int i = 0; i < 60; i++) {
+            Claim claim = claimed();
+            begun.merge(claim.job().received().asker().front(), 1, Integer::sum);
+            assertThat(jobs.dreamed(claim.lease(), List.of(DREAM), claim.job().cost(), false, KEPT))
+                    .isTrue();
+        }
+        assertThat(begun).containsOnlyKeys("reddit", "discord", "lobby");
+        assertThat(begun.values()).allSatisfy(each -> assertThat(each).isBetween(19, 21));
+    }
+
+    private void queuedOn(String front, String member) {
+        JobId id = received(front, "cats", member).id();
+        assertThat(jobs.queue(id, accepted(5), free())).isEqualTo(new Decision.Booked());
     }
 
     @Test
