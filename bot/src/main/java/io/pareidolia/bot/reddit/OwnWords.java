@@ -30,8 +30,8 @@ record OwnWords(List<String> lines, List<String> links) {
     private static final Pattern QUOTE = Pattern.compile(" {0,3}>(?!!).*");
 
     private static final Pattern LINE_MARK = Pattern.compile("^\\s*(?:#{1,6}\\s+|[-*+]\\s+|[0-9]{1,2}[.)]\\s+)");
-    private static final Pattern PICTURE = Pattern.compile("!\\[[^\\]]*\\]\\([^)]*\\)");
-    private static final Pattern LINK = Pattern.compile("\\[([^\\[\\]]*)\\]\\(\\s*<?([^)\\s>]*)>?[^)]*\\)");
+    private static final Pattern PICTURE = Pattern.compile("!\\[[^\\]]*+\\]\\([^)]*+\\)");
+    private static final Pattern LINK = Pattern.compile("\\[([^\\[\\]]*+)\\]\\(\\s*+<?+([^)\\s>]*+)[^)]*+\\)");
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>\\[\\]\"`]+");
     private static final Pattern ESCAPED = Pattern.compile("\\\\(\\p{Punct})");
     private static final Pattern MARKS = Pattern.compile("\\*+|~~|\\^|>!|!<");

@@ -59,7 +59,7 @@ final class RulesReader {
     private static final List<String> QUOTA_KEYS = List.of("member", "subreddit", "flair");
     private static final List<String> AUTHOR_KEYS = List.of("account_age", "combined_karma", "is_contributor");
 
-    /** The issue of one word, two ways to say it. */
+    /** AutoModerator says it the other way round than people do. */
     private static final Map<String, String> OTHER_NAMES = Map.of("exempt_moderators", "moderators_exempt");
 
     private final List<String> looks;
@@ -203,14 +203,14 @@ final class RulesReader {
                     String key, String range, Function<String, Optional<T>> form, Collection<String> valid) {
                 return entry(key).flatMap(entry -> {
                     if (!(entry.value() instanceof YamlPart.Word word)) {
-                        wrong(entry, entry.line(), key + " is " + range + ".", Optional.empty());
+                        wrong(entry, entry.line(), entry.key() + " is " + range + ".", Optional.empty());
                         return Optional.empty();
                     }
                     String text = word.text().strip();
                     Optional<T> value = form.apply(text);
                     if (value.isEmpty()) {
                         String advice = text.isEmpty() ? "; to have the usual, leave the line out." : ".";
-                        wrong(entry, entry.line(), key + " is " + range + advice, nearest(text, valid));
+                        wrong(entry, entry.line(), entry.key() + " is " + range + advice, nearest(text, valid));
                     }
                     return value;
                 });
@@ -391,9 +391,9 @@ final class RulesReader {
                         .map(word -> word.text().strip())
                         .filter(text -> !text.isEmpty())
                         .toList();
-                boolean long_ = flairs.size() > MOST_FLAIRS
+                boolean tooMuch = flairs.size() > MOST_FLAIRS
                         || flairs.stream().anyMatch(flair -> flair.length() > LONGEST_FLAIR);
-                if (long_) {
+                if (tooMuch) {
                     entry(key)
                             .ifPresent(entry -> wrong(
                                     entry,
@@ -412,6 +412,7 @@ final class RulesReader {
                 }
                 String range = "all, or a list of " + key + " such as [" + valid.get(0) + "]";
                 Set<String> names = new LinkedHashSet<>();
+                int before = faults.size();
                 boolean all = false;
                 for (YamlPart.Word word : words(key, range)) {
                     for (String part : word.text().split(",", -1)) {
@@ -431,7 +432,7 @@ final class RulesReader {
                         }
                     }
                 }
-                if (!all && names.isEmpty()) {
+                if (!all && names.isEmpty() && faults.size() == before) {
                     wrong(entry.get(), entry.get().line(), key + " is " + range + ".", Optional.empty());
                 }
                 return all ? List.of() : List.copyOf(names);

@@ -67,6 +67,15 @@ final class SummonsReader {
 
     private static final int NEAR_LETTERS = 4;
 
+    /** A recipe has fewer. */
+    private static final int MOST_WORDS = 100;
+
+    /** Longer than a recipe may be, so that it is still told that it is too long. */
+    private static final int LONGEST = RecipeText.LONGEST + 100;
+
+    /** Nobody calls more often in one line; Reddit tells a bot of none where there are more than three names. */
+    private static final int MOST_CALLS = 5;
+
     private final Pattern mention;
     private final Looks looks;
     private final List<String> networks;
@@ -89,7 +98,7 @@ final class SummonsReader {
         Optional<Summons> best = Optional.empty();
         for (String line : lines) {
             Matcher named = mention.matcher(line);
-            while (named.find()) {
+            for (int calls = 0; calls < MOST_CALLS && named.find(); calls++) {
                 Summons said = named(line, named.end(), words.links());
                 if (best.isEmpty() || says(said)) {
                     best = Optional.of(said);
@@ -145,8 +154,9 @@ final class SummonsReader {
     /** Parts a line into words; those that are nothing but signs are left out. */
     private static List<String> words(String text) {
         String joined = AROUND_EQUALS.matcher(text).replaceAll("=");
-        return Stream.of(BETWEEN_WORDS.split(joined, -1))
+        return Stream.of(BETWEEN_WORDS.split(joined, MOST_WORDS))
                 .filter(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))
+                .map(word -> word.length() <= LONGEST ? word : word.substring(0, LONGEST))
                 .toList();
     }
 
@@ -274,6 +284,10 @@ final class SummonsReader {
     /** What one line asks for. */
     private final class Line {
         private final List<String> words;
+        private final List<String> lookNames = looks.names();
+        private final List<String> valid = Stream.of(lookNames, Verb.words(), networks)
+                .flatMap(List::stream)
+                .toList();
         private final List<String> recipe = new ArrayList<>();
         private final List<NearMiss> offered = new ArrayList<>();
         private OptionalInt picture = OptionalInt.empty();
@@ -390,7 +404,7 @@ final class SummonsReader {
 
         /** As the recipe language has it. */
         private Optional<String> known(String word) {
-            if (Verb.of(word).isPresent() || looks.names().contains(word)) {
+            if (Verb.of(word).isPresent() || lookNames.contains(word)) {
                 return Optional.of(word);
             }
             return networks.contains(word) ? Optional.of("network=" + word) : Optional.empty();
@@ -429,11 +443,7 @@ final class SummonsReader {
         }
 
         private Optional<String> near(String word) {
-            return nearest(
-                    word.toLowerCase(Locale.ROOT),
-                    Stream.of(looks.names(), Verb.words(), networks)
-                            .flatMap(List::stream)
-                            .toList());
+            return nearest(word.toLowerCase(Locale.ROOT), valid);
         }
 
         /** Whether a word that means nothing to us stands there. */

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -116,7 +118,7 @@ sealed interface YamlPart {
                         .filter(some ->
                                 !(some instanceof Word word) || !word.text().isEmpty());
             } catch (JsonProcessingException wrong) {
-                int line = wrong.getLocation() == null
+                int line = wrong.getCause() instanceof MarkedYAMLException || wrong.getLocation() == null
                         ? marked(wrong.getCause())
                         : wrong.getLocation().getLineNr();
                 throw noYaml(line);
@@ -127,10 +129,14 @@ sealed interface YamlPart {
             }
         }
 
-        private static int marked(@org.jspecify.annotations.Nullable Throwable wrong) {
-            return wrong instanceof MarkedYAMLException marked && marked.getProblemMark() != null
-                    ? marked.getProblemMark().getLine() + 1
-                    : 1;
+        private static int marked(@Nullable Throwable wrong) {
+            if (!(wrong instanceof MarkedYAMLException marked)) {
+                return 1;
+            }
+            // where the thing began that never ended; but of a block that is far above the mistake
+            boolean block = String.valueOf(marked.getContext()).contains("block");
+            Mark mark = block || marked.getContextMark() == null ? marked.getProblemMark() : marked.getContextMark();
+            return mark == null ? 1 : mark.getLine() + 1;
         }
 
         /** What the parser says is for programmers; the line tells more. */
