@@ -24,17 +24,21 @@ class EffectiveSettingsTest {
             "PAREIDOLIA_LOBBY_PASSWORD", "two");
 
     /** Texts for the settings whose form does not tell what to write. */
-    private static final Map<String, List<String>> SAMPLES = Map.of(
-            "store.url", List.of("", "jdbc:postgresql:x", "jdbc:postgresql://[::1]:5432/x?ssl=true&a=#b"),
-            "lobby.host", List.of("0.0.0.0", "::", "true", "1e3", "0x1f"),
-            "lobby.names", List.of("", "null", "a,b-c.d, ::1", "1_0,yes"),
-            "lobby.trustedProxies", List.of("", "::/0", "1.2.3.4,10.0.0.0/8, fd00::1"),
-            "lobby.publicUrl", List.of("", "https://a.example", "http://[::1]:8080/"),
-            "discord.apiUrl", List.of("", "https://a.example/api/v10/", "http://[::1]:7700/"),
-            "discord.testGuilds", List.of("", "123456789012345678", "123456789012345678, 999999999999999999"),
-            "worker.devices", List.of("auto", "cpu,cpu", "cuda:1,cpu"),
-            "fetch.proxy", List.of("", "http://p.example:3128"),
-            "fetch.lobbyHosts", List.of("", "a.example", "on,off,*.a-b.c"));
+    private static final Map<String, List<String>> SAMPLES = Map.ofEntries(
+            Map.entry("store.url", List.of("", "jdbc:postgresql:x", "jdbc:postgresql://[::1]:5432/x?ssl=true&a=#b")),
+            Map.entry("lobby.host", List.of("0.0.0.0", "::", "true", "1e3", "0x1f")),
+            Map.entry("lobby.names", List.of("", "null", "a,b-c.d, ::1", "1_0,yes")),
+            Map.entry("lobby.trustedProxies", List.of("", "::/0", "1.2.3.4,10.0.0.0/8, fd00::1")),
+            Map.entry("lobby.publicUrl", List.of("", "https://a.example", "http://[::1]:8080/")),
+            Map.entry("discord.apiUrl", List.of("", "https://a.example/api/v10/", "http://[::1]:7700/")),
+            Map.entry(
+                    "discord.testGuilds", List.of("", "123456789012345678", "123456789012345678, 999999999999999999")),
+            Map.entry("worker.devices", List.of("auto", "cpu,cpu", "cuda:1,cpu")),
+            Map.entry("fetch.proxy", List.of("", "http://p.example:3128")),
+            Map.entry("fetch.lobbyHosts", List.of("", "a.example", "on,off,*.a-b.c")),
+            Map.entry("reddit.apiUrl", List.of("", "https://a.example/", "http://[::1]:7710/")),
+            Map.entry("reddit.authUrl", List.of("", "https://a.example/reddit/")),
+            Map.entry("reddit.subreddits", List.of("", "true", "aww, u_some_one")));
 
     @TempDir
     Path folder;

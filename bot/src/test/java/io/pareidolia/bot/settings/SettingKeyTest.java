@@ -25,6 +25,7 @@ class SettingKeyTest {
         "store.url, PAREIDOLIA_STORE_URL",
         "fetch.allowLoopback, PAREIDOLIA_FETCH_ALLOW_LOOPBACK",
         "lobby.perAddressPerMinute, PAREIDOLIA_LOBBY_PER_ADDRESS_PER_MINUTE",
+        "reddit.apiUrl, PAREIDOLIA_REDDIT_API_URL",
         "filter.nsfwPlacesExempt, PAREIDOLIA_FILTER_NSFW_PLACES_EXEMPT",
     })
     void eachHasAVariableByTheSameRule(String name, String variable) {
@@ -48,6 +49,9 @@ class SettingKeyTest {
                         "PAREIDOLIA_STORE_PASSWORD_FILE",
                         "PAREIDOLIA_LOBBY_PASSWORD_FILE",
                         "PAREIDOLIA_DISCORD_TOKEN_FILE",
+                        "PAREIDOLIA_REDDIT_CLIENT_SECRET_FILE",
+                        "PAREIDOLIA_REDDIT_PASSWORD_FILE",
+                        "PAREIDOLIA_REDDIT_REFRESH_TOKEN_FILE",
                         "PAREIDOLIA_ALERT_WEBHOOK_FILE");
     }
 
