@@ -1,6 +1,8 @@
 package io.pareidolia.bot.discord;
 
 import io.pareidolia.bot.job.Front;
+import io.pareidolia.bot.job.LookNames;
+import io.pareidolia.bot.job.Uploads;
 import io.pareidolia.bot.settings.DiscordSettings;
 import io.pareidolia.bot.settings.Secret;
 import io.pareidolia.dream.Looks;

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pareidolia.bot.job.Job;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobPicture;
+import io.pareidolia.bot.job.Uploads;
 import io.pareidolia.bot.job.Wish;
 import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;

@@ -4,6 +4,7 @@ import io.pareidolia.bot.job.Job;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobState;
 import io.pareidolia.bot.job.Place;
+import io.pareidolia.bot.job.Uploads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

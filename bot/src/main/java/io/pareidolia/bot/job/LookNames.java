@@ -1,6 +1,5 @@
-package io.pareidolia.bot.discord;
+package io.pareidolia.bot.job;
 
-import io.pareidolia.bot.job.Job;
 import io.pareidolia.dream.Look;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.RecipeKey;
@@ -11,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** How people call what a dream shows: by the look that was asked for, else the look of its layers, else the layers. */
-final class LookNames {
+public final class LookNames {
     private final Looks looks;
 
-    LookNames(Looks looks) {
+    public LookNames(Looks looks) {
         this.looks = looks;
     }
 
-    String of(Job job) {
+    public String of(Job job) {
         RecipeWish asked = read(job.received().wish().recipe());
         if (!asked.has(RecipeKey.LAYER)) {
             Optional<String> look = asked.get(RecipeKey.LOOK);
@@ -41,7 +40,7 @@ final class LookNames {
     }
 
     /** The looks on the sheet that a job came to; none for a dream. */
-    static List<String> onSheet(Job job) {
+    public static List<String> onSheet(Job job) {
         return read(job.recipe().orElse("")).sheetLooks();
     }
 

@@ -1,7 +1,5 @@
-package io.pareidolia.bot.discord;
+package io.pareidolia.bot.job;
 
-import io.pareidolia.bot.job.JobPicture;
-import io.pareidolia.bot.job.Pictures;
 import io.pareidolia.dream.picture.Picture;
 import io.pareidolia.dream.picture.PictureFormat;
 import io.pareidolia.dream.picture.PictureReader;
@@ -12,10 +10,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Makes files that Discord takes: dreams as they are, or as JPEG and smaller where they would be too large; originals
+ * Makes files that platforms take: dreams as they are, or as JPEG and smaller where they would be too large; originals
  * always encoded anew, so that no metadata of theirs is shown.
  */
-final class Uploads {
+public final class Uploads {
     /** The originals are for comparison; nobody needs more than a screen of them. */
     private static final int ORIGINAL_LONGEST = 1280;
 
@@ -25,22 +23,22 @@ final class Uploads {
     private final Pictures pictures;
     private final PictureReader reader;
 
-    Uploads(Pictures pictures, PictureReader reader) {
+    public Uploads(Pictures pictures, PictureReader reader) {
         this.pictures = pictures;
         this.reader = reader;
     }
 
     /** A file's bytes, and the ending of its name. */
     @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-    record Upload(byte[] bytes, String ending) {}
+    public record Upload(byte[] bytes, String ending) {}
 
     /**
      * The dream, with the recipe that is stamped in it unless it has to be made smaller.
      *
-     * @param limit bytes that Discord takes
+     * @param limit bytes that the platform takes
      * @throws IOException if it is not kept any more, or cannot be read
      */
-    Upload dream(JobPicture dream, long limit) throws IOException {
+    public Upload dream(JobPicture dream, long limit) throws IOException {
         try (Pictures.Opened opened = pictures.open(dream.sha256())) {
             byte[] bytes = Files.readAllBytes(opened.file());
             PictureFormat format = PictureFormat.ofContent(bytes)
@@ -52,7 +50,7 @@ final class Uploads {
     }
 
     /** The original, right way up and without metadata. One at a time: a large one takes much memory. */
-    synchronized Upload original(JobPicture source, long limit) throws IOException {
+    public synchronized Upload original(JobPicture source, long limit) throws IOException {
         try (Pictures.Opened opened = pictures.open(source.sha256())) {
             Path file = opened.file();
             return new Upload(
