@@ -104,8 +104,32 @@ class ArchitectureTest {
                                     "io.pareidolia.bot.job..",
                                     "io.pareidolia.bot.quota..",
                                     "io.pareidolia.bot.fetch..",
+                                    "io.pareidolia.bot.language..",
                                     "io.pareidolia.bot.settings..")
                             .negate()));
+
+    @ArchTest
+    static final ArchRule redditKnowsNoStoreWorkerOrOtherFront = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.reddit..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.pareidolia.bot..")
+                    .and(resideInAnyPackage(
+                                    "io.pareidolia.bot.reddit..",
+                                    "io.pareidolia.bot.job..",
+                                    "io.pareidolia.bot.quota..",
+                                    "io.pareidolia.bot.fetch..",
+                                    "io.pareidolia.bot.language..",
+                                    "io.pareidolia.bot.settings..")
+                            .negate()));
+
+    @ArchTest
+    static final ArchRule languageKnowsNoOtherRoom = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.language..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.pareidolia..").and(resideOutsideOfPackage("io.pareidolia.bot.language..")));
 
     @ArchTest
     static final ArchRule onlyDiscordSpeaksWithJda = noClasses()

@@ -1,44 +1,31 @@
 package io.pareidolia.bot.discord;
 
-import java.text.MessageFormat;
+import io.pareidolia.bot.language.Language;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ResourceBundle;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import net.dv8tion.jda.api.interactions.DiscordLocale;
 
 /** What the bot says, in the language of whoever it speaks to, else in English. One file a language. */
 final class Texts {
     private static final String BUNDLE = "io.pareidolia.bot.discord.texts";
-    private static final ResourceBundle.Control CONTROL =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-    private static final int MINUTE = 60;
-
-    private static final Sentences SENTENCES = new Sentences(ResourceBundle.getBundle(BUNDLE, Locale.ROOT, CONTROL));
 
     /** Besides English, which is the base: whatever of Discord's languages there is a file for. */
     private static final Map<DiscordLocale, Locale> LANGUAGES = found();
 
-    private final Locale locale;
-    private final ResourceBundle bundle;
+    private final Language language;
 
     private Texts(Locale locale) {
-        this.locale = locale;
-        this.bundle = ResourceBundle.getBundle(BUNDLE, locale, CONTROL);
+        this.language = Language.of(BUNDLE, locale);
     }
 
     private static Map<DiscordLocale, Locale> found() {
         Map<DiscordLocale, Locale> found = new EnumMap<>(DiscordLocale.class);
         for (DiscordLocale discord : DiscordLocale.values()) {
             Locale locale = Locale.forLanguageTag(discord.getLocale());
-            if (discord != DiscordLocale.UNKNOWN
-                    && !ResourceBundle.getBundle(BUNDLE, locale, CONTROL)
-                            .getLocale()
-                            .equals(Locale.ROOT)) {
+            if (discord != DiscordLocale.UNKNOWN && Language.speaks(BUNDLE, locale)) {
                 found.put(discord, locale);
             }
         }
@@ -60,25 +47,17 @@ final class Texts {
         return all;
     }
 
-    /** The names of all texts. */
-    Set<String> keys() {
-        return new TreeSet<>(bundle.keySet());
-    }
-
     String text(String key, Object... values) {
-        return new MessageFormat(bundle.getString(key), locale).format(values);
+        return language.text(key, values);
     }
 
     /** What the program says in English, wherever it came from: a refusal of the core or the store's word on a job. */
     String sentence(String english) {
-        return bundle.getLocale().equals(Locale.ROOT) ? english : SENTENCES.in(bundle, locale, english);
+        return language.sentence(english);
     }
 
     /** About how long something takes, as people say it. */
     String about(Duration duration) {
-        long seconds = Math.max(1, duration.toSeconds());
-        return seconds < 2 * MINUTE
-                ? text("about.seconds", seconds)
-                : text("about.minutes", Math.round((double) seconds / MINUTE));
+        return language.about(duration);
     }
 }

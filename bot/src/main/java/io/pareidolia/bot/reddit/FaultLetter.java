@@ -33,8 +33,8 @@ record FaultLetter(String subject, String text) {
         return new FaultLetter(
                 "The wiki page " + SubredditRules.PAGE + " cannot be used as it is",
                 "What this bot reads on " + Markdown.link(page, page) + " is not right yet:\n\n" + list
-                        + "\n\nUntil it is, what held before goes on. " + Markdown.link("Change it", page.replace(
-                                "/wiki/", "/wiki/edit/"))
+                        + "\n\nUntil it is, what held before goes on. "
+                        + Markdown.link("Change it", page.replace("/wiki/", "/wiki/edit/"))
                         + "; it is read again within ten minutes, and nothing more is said about this revision.");
     }
 

@@ -9,6 +9,7 @@ import io.pareidolia.bot.reddit.SubredditRules.Reply;
 import io.pareidolia.bot.reddit.SubredditRules.Watch;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.failure.NearestWords;
+import io.pareidolia.dream.failure.StrangersName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -128,7 +129,7 @@ final class RulesReader {
         }
 
         private void fault(int line, String key, String sentence, Optional<String> nearest) {
-            Fault fault = new Fault(line, key, sentence, nearest);
+            Fault fault = new Fault(line, StrangersName.of(key), sentence, nearest);
             if (!faults.contains(fault)) {
                 faults.add(fault);
             }
@@ -203,14 +204,22 @@ final class RulesReader {
                     String key, String range, Function<String, Optional<T>> form, Collection<String> valid) {
                 return entry(key).flatMap(entry -> {
                     if (!(entry.value() instanceof YamlPart.Word word)) {
-                        wrong(entry, entry.line(), entry.key() + " is " + range + ".", Optional.empty());
+                        wrong(
+                                entry,
+                                entry.line(),
+                                StrangersName.of(entry.key()) + " is " + range + ".",
+                                Optional.empty());
                         return Optional.empty();
                     }
                     String text = word.text().strip();
                     Optional<T> value = form.apply(text);
                     if (value.isEmpty()) {
                         String advice = text.isEmpty() ? "; to have the usual, leave the line out." : ".";
-                        wrong(entry, entry.line(), entry.key() + " is " + range + advice, nearest(text, valid));
+                        wrong(
+                                entry,
+                                entry.line(),
+                                StrangersName.of(entry.key()) + " is " + range + advice,
+                                nearest(text, valid));
                     }
                     return value;
                 });
@@ -427,7 +436,7 @@ final class RulesReader {
                                     word.line(),
                                     name.isEmpty()
                                             ? key + " is " + range + "."
-                                            : "There is no " + name + " among the " + key + ".",
+                                            : "There is no " + StrangersName.of(name) + " among the " + key + ".",
                                     nearest(name, valid));
                         }
                     }

@@ -58,7 +58,8 @@ class RulesReaderTest {
         assertThat(rules.networks()).containsExactly("inception-v3");
         assertThat(rules.largestSize()).hasValue(1024);
         assertThat(rules.footer()).isEqualTo("Read [the rules](/r/example/wiki/rules) first.");
-        assertThat(rules.author().accountAge()).contains(new Comparison(">", Duration.ofDays(7).toSeconds()));
+        assertThat(rules.author().accountAge())
+                .contains(new Comparison(">", Duration.ofDays(7).toSeconds()));
         assertThat(rules.author().combinedKarma()).contains(new Comparison(">", 10));
         assertThat(rules.author().isContributor()).contains(true);
         assertThat(rules.ignoreFlair()).containsExactly("Serious", "Memorial");
@@ -106,7 +107,14 @@ class RulesReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true,true", "yes,true", "On,true", "TRUE,true", "'\"true\"',true", "false,false", "no,false", "off,false"
+        "true,true",
+        "yes,true",
+        "On,true",
+        "TRUE,true",
+        "'\"true\"',true",
+        "false,false",
+        "no,false",
+        "off,false"
     })
     void yesAndNoAreSaidInSeveralWays(String word, boolean value) {
         assertThat(rules("dry_run: " + word).dryRun()).isEqualTo(value);
@@ -157,21 +165,23 @@ class RulesReaderTest {
                 "> 90 minutes | 5401 | 5400"
             })
     void agesAreComparedAsAutoModeratorDoes(String term, long fits, long not) {
-        SubredditRules.AuthorTerms author = rules("author: {account age: \"" + term + "\"}").author();
+        SubredditRules.AuthorTerms author =
+                rules("author: {account age: \"" + term + "\"}").author();
         assertThat(author.fit(Duration.ofSeconds(fits), 0, false)).isTrue();
         assertThat(author.fit(Duration.ofSeconds(not), 0, false)).isFalse();
     }
 
     @Test
     void anAuthorFulfilsAllTerms() {
-        SubredditRules.AuthorTerms author =
-                rules("author:\n  combined_karma: \"> -10\"\n  is_contributor: false").author();
+        SubredditRules.AuthorTerms author = rules("author:\n  combined_karma: \"> -10\"\n  is_contributor: false")
+                .author();
         assertThat(author.fitsAnybody()).isFalse();
         assertThat(author.fit(Duration.ZERO, -9, false)).isTrue();
         assertThat(author.fit(Duration.ZERO, -10, false)).isFalse();
         assertThat(author.fit(Duration.ZERO, -9, true)).isFalse();
         assertThat(SubredditRules.USUAL.author().fitsAnybody()).isTrue();
-        assertThat(SubredditRules.USUAL.author().fit(Duration.ZERO, -100, false)).isTrue();
+        assertThat(SubredditRules.USUAL.author().fit(Duration.ZERO, -100, false))
+                .isTrue();
         assertThat(rules("author:\n  combined_karma: < 10").author().fit(Duration.ZERO, 9, false))
                 .isTrue();
     }
@@ -278,7 +288,8 @@ class RulesReaderTest {
         assertThat(letter.text())
                 .contains("(/r/example/wiki/pareidolia)")
                 .contains("\n* Line 2, `watchh`: There is no such key\\. Did you mean `watch`?\n")
-                .contains("\n* Line 3, `looks`: There is no puppy\\*slig\\* among the looks\\. Did you mean `puppyslug`?\n");
+                .contains(
+                        "\n* Line 3, `looks`: There is no puppy\\*slig\\* among the looks\\. Did you mean `puppyslug`?\n");
     }
 
     @Test

@@ -138,7 +138,8 @@ class SummonsReaderTest {
     /** Nobody leaves an empty line below a quote. */
     @Test
     void onesOwnWordsBelowAQuoteCount() {
-        assertThat(dream(mention("> nice eyes u/pareidolia fur\nu/pareidolia eyes")).words())
+        assertThat(dream(mention("> nice eyes u/pareidolia fur\nu/pareidolia eyes"))
+                        .words())
                 .isEqualTo("look=eyes");
     }
 
@@ -260,7 +261,8 @@ class SummonsReaderTest {
 
     @Test
     void aReplyThatIsNothingButAMistakeIsToldSo() {
-        assertThat(sentence(reply("puppyslig"))).isEqualTo("\"puppyslig\" is no word of a recipe. Did you mean puppyslug?");
+        assertThat(sentence(reply("puppyslig")))
+                .isEqualTo("\"puppyslig\" is no word of a recipe. Did you mean puppyslug?");
         assertThat(sentence(reply("octaves=99"))).startsWith("octaves=99 does not work");
     }
 
@@ -351,7 +353,9 @@ class SummonsReaderTest {
     void moderatorsSayWhomAndHowLong(String body, Kind kind, String member, Long days) {
         assertThat(reply(body))
                 .isEqualTo(new Summons.Command(
-                        kind, Optional.ofNullable(member), Optional.ofNullable(days).map(Duration::ofDays)));
+                        kind,
+                        Optional.ofNullable(member),
+                        Optional.ofNullable(days).map(Duration::ofDays)));
     }
 
     @ParameterizedTest
@@ -393,7 +397,18 @@ class SummonsReaderTest {
     @Test
     void whatIsMadeToBeReadSlowlyIsReadAtOnce() {
         for (String piece : List.of(
-                "u/pareidolia ", "eyess ", "[", "[a](", "`", "> ", "same on ", "!block ", "*", "= ", "stop ", "![a](")) {
+                "u/pareidolia ",
+                "eyess ",
+                "[",
+                "[a](",
+                "`",
+                "> ",
+                "same on ",
+                "!block ",
+                "*",
+                "= ",
+                "stop ",
+                "![a](")) {
             String body = piece.repeat(10_000 / piece.length());
             assertTimeout(Duration.ofSeconds(3), () -> mention("u/pareidolia " + body));
             assertTimeout(Duration.ofSeconds(3), () -> reply(body));

@@ -1,4 +1,4 @@
-package io.pareidolia.bot.discord;
+package io.pareidolia.bot.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -33,10 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the core, the intake and the workers say in English is read back and said in German and Spanish. */
 class SentencesTest {
-    private static final Texts GERMAN = Texts.in(Locale.GERMAN);
-    private static final Texts SPANISH = Texts.in(Locale.forLanguageTag("es"));
+    private static final String FRONT = "io.pareidolia.bot.discord.texts";
+    private static final Language GERMAN = Language.of(FRONT, Locale.GERMAN);
+    private static final Language SPANISH = Language.of(FRONT, Locale.forLanguageTag("es"));
+    private static final Language ENGLISH_SPOKEN = Language.of(FRONT, Locale.ENGLISH);
     private static final ResourceBundle ENGLISH = ResourceBundle.getBundle(
-            "io.pareidolia.bot.discord.texts",
+            "io.pareidolia.bot.language.sentences",
             Locale.ROOT,
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     private static final Pattern GAP = Pattern.compile("\\{[0-9][^{}]*\\}");
@@ -49,7 +51,7 @@ class SentencesTest {
 
     private static final int MOST_PIECES = 4;
 
-    /** Whose sentences reach somebody on Discord, one and all. */
+    /** Whose sentences reach somebody, one and all. */
     private static final List<String> SPEAKERS = List.of("fetch", "job", "quota/Admission.java", "worker");
 
     private static String code(Path folder) {
@@ -132,7 +134,7 @@ class SentencesTest {
     @ParameterizedTest
     @ValueSource(strings = {"de", "es"})
     void whatIsWrittenIsReadBack(String language) {
-        Texts texts = Texts.in(Locale.forLanguageTag(language));
+        Language texts = Language.of(FRONT, Locale.forLanguageTag(language));
         Object[] values = {"1.5", "size=2.5", "a-b_c.d", "mixed4#341,318:0.5", "5:x"};
         keys().filter(key ->
                         key.startsWith("sentence.") && !ENGLISH.getString(key).matches(".*\\{[0-9],.*"))
@@ -161,7 +163,7 @@ class SentencesTest {
             })
     void aMistakeInARecipeIsToldInEveryLanguage(String words) {
         String english = mistake(() -> RecipeText.parse(words));
-        assertThat(Texts.english().sentence(english)).isEqualTo(english);
+        assertThat(ENGLISH_SPOKEN.sentence(english)).isEqualTo(english);
         assertThat(GERMAN.sentence(english)).isNotEqualTo(english).doesNotContain(" is ", " the ", " or ");
         assertThat(SPANISH.sentence(english)).isNotEqualTo(english).doesNotContain(" is ", " the ", " or ");
     }
@@ -220,7 +222,7 @@ class SentencesTest {
     void numbersTimesAndPartsAreAsInTheLanguage(String english, String german) {
         assertThat(GERMAN.sentence(english)).isEqualTo(german);
         assertThat(SPANISH.sentence(english)).isNotEqualTo(english);
-        assertThat(Texts.english().sentence(english)).isEqualTo(english);
+        assertThat(ENGLISH_SPOKEN.sentence(english)).isEqualTo(english);
     }
 
     /** A moderator's own words, and what nobody has foreseen. */

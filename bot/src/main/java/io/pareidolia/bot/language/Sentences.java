@@ -1,4 +1,4 @@
-package io.pareidolia.bot.discord;
+package io.pareidolia.bot.language;
 
 import java.text.DateFormat;
 import java.text.Format;
@@ -9,12 +9,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.TimeZone;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -42,11 +42,14 @@ final class Sentences {
 
     private final List<Template> templates;
 
-    /** @param english the texts of the language that sentences are read in */
-    Sentences(ResourceBundle english) {
-        this.templates = english.keySet().stream()
+    /**
+     * @param keys of the texts
+     * @param english the texts of the language that sentences are read in, by key
+     */
+    Sentences(Collection<String> keys, UnaryOperator<String> english) {
+        this.templates = keys.stream()
                 .filter(key -> isPart(key) || isWhole(key))
-                .map(key -> Template.of(key, english.getString(key)))
+                .map(key -> Template.of(key, english.apply(key)))
                 .sorted(Comparator.comparingInt(Template::words).reversed().thenComparing(Template::key))
                 .toList();
     }
@@ -85,8 +88,8 @@ final class Sentences {
         }
     }
 
-    /** The sentence by {@code texts}; what they cannot say stays as it is. */
-    String in(ResourceBundle texts, Locale locale, String sentence) {
+    /** The sentence by {@code texts}, which are asked by key; what they cannot say stays as it is. */
+    String in(UnaryOperator<String> texts, Locale locale, String sentence) {
         if (sentence.length() > LONGEST) {
             return sentence;
         }
@@ -97,14 +100,14 @@ final class Sentences {
         }
     }
 
-    private Optional<String> said(ResourceBundle texts, Locale locale, String text, boolean inGap) {
+    private Optional<String> said(UnaryOperator<String> texts, Locale locale, String text, boolean inGap) {
         UnaryOperator<String> part = gap -> gap.indexOf(' ') < 0 // a name, or what somebody has typed
                 ? gap
                 : said(texts, locale, gap, true).orElse(gap);
         for (Template template : templates) {
             Matcher matcher = template.pattern().matcher(text);
             if ((inGap || isWhole(template.key())) && matcher.matches()) {
-                return Optional.of(filled(texts.getString(template.key()), locale, template, matcher, part));
+                return Optional.of(filled(texts.apply(template.key()), locale, template, matcher, part));
             }
         }
         return Optional.empty();
