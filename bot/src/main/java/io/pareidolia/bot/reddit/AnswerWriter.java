@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes what the bot answers. Below each answer stands who it is and how to be rid of it; the link for feedback names the
@@ -48,6 +50,7 @@ final class AnswerWriter {
      * @param recipe complete
      * @param seconds that it took
      * @param address where the picture is found; empty if the comment itself shows it
+     * @param understood of what was said, in the recipe language; may be empty
      * @param offered what was nearly understood
      * @param asked whether anybody has asked for it
      * @param footer what the moderators add
@@ -58,6 +61,7 @@ final class AnswerWriter {
             String recipe,
             Optional<Double> seconds,
             Optional<String> address,
+            String understood,
             List<NearMiss> offered,
             boolean asked,
             String footer) {
@@ -83,7 +87,14 @@ final class AnswerWriter {
                         seconds -> heading.add(new Span.Words(" · " + language.text("done.seconds", seconds), false)));
         paragraphs.add(new Paragraph.Line(heading, false));
         paragraphs.add(new Paragraph.Code(dream.recipe()));
-        offered(dream.offered(), paragraphs, language);
+        List<String> remarks = new ArrayList<>();
+        if (dream.asked()) {
+            remarks.add(
+                    dream.understood().isEmpty()
+                            ? language.text("understood.nothing")
+                            : language.text("understood", dream.understood()));
+        }
+        remarks(remarks, dream.offered(), paragraphs, language);
         footer(dream.footer(), paragraphs);
         List<Span> quiet = new ArrayList<>();
         quiet.add(quiet(language, "quiet.bot"));
@@ -106,7 +117,7 @@ final class AnswerWriter {
     AnswerText sentence(JobId job, String sentence, List<NearMiss> offered, String footer, Language language) {
         List<Paragraph> paragraphs = new ArrayList<>();
         paragraphs.add(new Paragraph.Line(List.of(new Span.Words(language.sentence(sentence), false)), false));
-        offered(offered, paragraphs, language);
+        remarks(List.of(), offered, paragraphs, language);
         footer(footer, paragraphs);
         paragraphs.add(new Paragraph.Line(
                 List.of(
@@ -122,16 +133,15 @@ final class AnswerWriter {
         return language.text("done.title", look.orElseGet(() -> language.text("done.choose")));
     }
 
-    private static void offered(List<NearMiss> offered, List<Paragraph> paragraphs, Language language) {
-        if (offered.isEmpty()) {
-            return;
+    private static void remarks(
+            List<String> first, List<NearMiss> offered, List<Paragraph> paragraphs, Language language) {
+        String all = Stream.concat(
+                        first.stream(),
+                        offered.stream().map(miss -> language.text("offered", miss.typed(), miss.nearest())))
+                .collect(Collectors.joining(" "));
+        if (!all.isEmpty()) {
+            paragraphs.add(new Paragraph.Line(List.of(new Span.Words(all, false)), false));
         }
-        List<Span> sentences = new ArrayList<>();
-        for (NearMiss miss : offered) {
-            sentences.add(new Span.Words(
-                    (sentences.isEmpty() ? "" : " ") + language.text("offered", miss.typed(), miss.nearest()), false));
-        }
-        paragraphs.add(new Paragraph.Line(sentences, false));
     }
 
     /** A moderators' line: words and links, and nothing else of Markdown. */

@@ -8,6 +8,7 @@ import io.pareidolia.dream.RecipeWish;
 import io.pareidolia.dream.Verb;
 import io.pareidolia.dream.failure.DreamException;
 import io.pareidolia.dream.failure.NearestWords;
+import io.pareidolia.dream.failure.StrangersName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ final class SummonsReader {
 
     private static final Pattern DELETE = Pattern.compile("!?delete\\b");
     private static final Pattern REPORT = Pattern.compile("!?report\\b");
+    private static final Pattern WHY = Pattern.compile("(?:this|it|that|for|as|because|since|nsfw|gore|spam)\\b");
     private static final Pattern STOP =
             Pattern.compile("!?(?:stop|opt[ -]?out|unsubscribe|leave me alone|ignore me)\\b");
     private static final Pattern START = Pattern.compile("!?(?:start|opt[ -]?in)\\b");
@@ -174,8 +176,8 @@ final class SummonsReader {
     private record Found(Kind kind, String rest) {
         /** Whether nothing is said besides. A report may say why; and who tells us to stop is not asked twice. */
         boolean isWhole(boolean named) {
-            return kind == Kind.REPORT
-                    || (named && kind != Kind.START)
+            return (named && kind != Kind.START)
+                    || (kind == Kind.REPORT && WHY.matcher(rest).lookingAt())
                     || ONLY_COURTESY.matcher(rest).matches();
         }
     }
@@ -185,8 +187,9 @@ final class SummonsReader {
                 .matcher(String.join(
                         " ",
                         words.stream()
-                                .map(word -> BEHIND.matcher(word.toLowerCase(Locale.ROOT))
+                                .map(word -> BEFORE.matcher(word.toLowerCase(Locale.ROOT))
                                         .replaceAll(""))
+                                .map(word -> BEHIND.matcher(word).replaceAll(""))
                                 .toList()))
                 .replaceFirst("");
         return Stream.of(
@@ -216,16 +219,20 @@ final class SummonsReader {
                 .findFirst();
         if (known.isEmpty()) {
             return nearest(word, all)
-                    .map(near -> new Summons.Refused("There is no command " + word + ". Did you mean " + near + "?"));
+                    .map(near -> new Summons.Refused(
+                            "There is no command " + StrangersName.of(word) + ". Did you mean " + near + "?"));
         }
-        List<String> rest = words.subList(1, words.size());
+        List<String> rest = words.subList(1, words.size()).stream()
+                .filter(said -> !POLITE.contains(
+                        BEHIND.matcher(said.toLowerCase(Locale.ROOT)).replaceAll("")))
+                .toList();
         return Optional.of(
                 switch (known.get()) {
                     case BLOCK -> about(known.get(), rest, true);
                     case UNBLOCK -> about(known.get(), rest, false);
                     case PAUSE ->
-                        time(rest)
-                                .<Summons>map(time -> new Summons.Command(Kind.PAUSE, Optional.empty(), time))
+                        term(rest)
+                                .<Summons>map(term -> new Summons.Command(Kind.PAUSE, Optional.empty(), term.length()))
                                 .orElseGet(() ->
                                         new Summons.Refused("That is no time to pause: write it as in !pause 2h."));
                     default -> new Summons.Command(known.get());
@@ -234,23 +241,29 @@ final class SummonsReader {
 
     private static Summons about(Kind kind, List<String> rest, boolean timed) {
         Matcher member = MEMBER.matcher(rest.isEmpty() ? "" : rest.get(0).replaceAll("[,.:!]+$", ""));
-        Optional<Optional<Duration>> time =
-                timed && !rest.isEmpty() ? time(rest.subList(1, rest.size())) : Optional.of(Optional.empty());
-        if (!member.matches() || time.isEmpty()) {
+        Optional<Term> term =
+                timed && !rest.isEmpty() ? term(rest.subList(1, rest.size())) : Optional.of(Term.FOR_EVER);
+        if (!member.matches() || term.isEmpty()) {
             return new Summons.Refused(
                     timed
                             ? "!block needs a name, and a time unless it is for ever: !block user 7d."
                             : "!unblock needs a name: !unblock user.");
         }
-        return new Summons.Command(kind, Optional.of(member.group(1)), time.get());
+        return new Summons.Command(
+                kind, Optional.of(member.group(1)), term.get().length());
     }
 
-    /** How long, or for ever; empty if neither is said. */
-    private static Optional<Optional<Duration>> time(List<String> words) {
+    /** How long something holds; for ever without a length. */
+    private record Term(Optional<Duration> length) {
+        static final Term FOR_EVER = new Term(Optional.empty());
+    }
+
+    /** Empty if the words say none. */
+    private static Optional<Term> term(List<String> words) {
         String text = String.join(" ", words).toLowerCase(Locale.ROOT);
         Matcher matcher = TIME.matcher(text);
         if (text.isEmpty() || text.equals("forever") || text.equals("for ever")) {
-            return Optional.of(Optional.empty());
+            return Optional.of(Term.FOR_EVER);
         }
         if (!matcher.matches()) {
             return Optional.empty();
@@ -265,7 +278,7 @@ final class SummonsReader {
                     case 'w' -> Duration.ofDays(7);
                     default -> Duration.ofDays(365);
                 };
-        return Optional.of(Optional.of(one.multipliedBy(Long.parseLong(matcher.group(1)))));
+        return Optional.of(new Term(Optional.of(one.multipliedBy(Long.parseLong(matcher.group(1))))));
     }
 
     /** The word that a mistyped one is near enough to, to be meant. */

@@ -207,7 +207,7 @@ class SentencesTest {
                 "You may not ask for dreams until 14:05 UTC on 3 December 2026: no cats."
                         + "|Du darfst bis 14:05 Uhr UTC am 3. Dezember 2026 keine Träume bestellen: no cats.",
                 "This community may not ask for dreams: the content filter refused 12 pictures within an hour."
-                        + "|Dieser Server darf keine Träume bestellen: der Inhaltsfilter hat innerhalb einer Stunde 12 Bilder abgelehnt.",
+                        + "|Diese Community darf keine Träume bestellen: der Inhaltsfilter hat innerhalb einer Stunde 12 Bilder abgelehnt.",
                 "The file at that link has 1,234 megapixels (40000×30850); 64 is the most for a PNG, so make it smaller first."
                         + "|Die Datei hinter diesem Link hat 1.234 Megapixel (40000×30850); 64 sind das Höchste für ein PNG, also mach es erst kleiner.",
                 "There is no look puppyslog. Did you mean puppyslug, eyes or scales?"

@@ -30,7 +30,15 @@ class AnswerWriterTest {
 
     private static AnswerWriter.Dreamed dreamed(Optional<String> address, List<NearMiss> offered, String footer) {
         return new AnswerWriter.Dreamed(
-                JOB, Optional.of("eyes"), RECIPE, Optional.of(12.34), address, offered, true, footer);
+                JOB,
+                Optional.of("eyes"),
+                RECIPE,
+                Optional.of(12.34),
+                address,
+                "look=eyes stronger",
+                offered,
+                true,
+                footer);
     }
 
     @Test
@@ -41,7 +49,8 @@ class AnswerWriterTest {
                 .isEqualTo(
                         "[The dream](https://www.reddit.com/user/bot/comments/abc/) · **eyes** · 12\\.3 s of dreaming\n\n`"
                                 + RECIPE
-                                + "`\n\n^(I am a bot. A neural network dreamed this picture.)"
+                                + "`\n\nUnderstood\\: look=eyes stronger\\."
+                                + "\n\n^(I am a bot. A neural network dreamed this picture.)"
                                 + " ^(To repeat it, call me by my name with the line above.)"
                                 + " ^(Whoever asked or posted the picture may reply delete.)"
                                 + " ^(Anybody may reply report, or stop to be left alone.)"
@@ -72,7 +81,7 @@ class AnswerWriterTest {
                 ENGLISH);
         assertThat(answer.markdown())
                 .contains(
-                        "\n\n\\[puppy\\]\\(u\\/x\\) was not understood; did you mean puppyslug? a was not understood;");
+                        "\n\nUnderstood\\: look=eyes stronger\\. \\[puppy\\]\\(u\\/x\\) was not understood; did you mean puppyslug? a was not understood;");
     }
 
     @Test
@@ -84,6 +93,7 @@ class AnswerWriterTest {
                         "look=?eyes+fur network=googlenet seed=4",
                         Optional.empty(),
                         Optional.empty(),
+                        "",
                         List.of(),
                         false,
                         ""),
@@ -91,6 +101,15 @@ class AnswerWriterTest {
         assertThat(answer.markdown())
                 .startsWith("**Choose a look**\n\n`look=?eyes+fur network=googlenet seed=4`")
                 .contains("^(Pictures posted here are dreamed without being asked for; reply stop,");
+    }
+
+    @Test
+    void whoNamesNoLookIsToldSo() {
+        AnswerText answer = WRITER.dream(
+                new AnswerWriter.Dreamed(
+                        JOB, Optional.of("eyes"), RECIPE, Optional.empty(), Optional.empty(), "", List.of(), true, ""),
+                ENGLISH);
+        assertThat(answer.markdown()).contains("No look was named, so this is the usual one");
     }
 
     @Test

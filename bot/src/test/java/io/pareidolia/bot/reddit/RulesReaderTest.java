@@ -20,10 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Moderators' pages, right and wrong. */
 class RulesReaderTest {
-    private static final RulesReader READER = new RulesReader(
-            Looks.bundled(),
-            List.of("inception-v3", "googlenet"),
-            List.of(Locale.ENGLISH, Locale.GERMAN, Locale.forLanguageTag("es")));
+    private static final RulesReader READER =
+            new RulesReader(Looks.bundled(), List.of("inception-v3", "googlenet"), AnswerWriter.languages());
 
     private static SubredditRules rules(String page) {
         RulesReading reading = READER.read(page);
@@ -85,6 +83,12 @@ class RulesReaderTest {
                 "distinguish")) {
             assertThat(WikiTemplate.text()).containsPattern("(?m)^#?" + key + ":");
         }
+    }
+
+    @Test
+    void theTemplateNamesTheLanguages() {
+        assertThat(WikiTemplate.text()).contains("bot speaks here: en, de or es.");
+        assertThat(faults("language: fr").get(0).sentence()).isEqualTo("language is en, de or es.");
     }
 
     @ParameterizedTest
@@ -195,7 +199,6 @@ class RulesReaderTest {
     @Test
     void theLanguageIsOneThatTheBotSpeaks() {
         assertThat(rules("language: DE").language()).isEqualTo(Locale.GERMAN);
-        assertThat(faults("language: fr").get(0).sentence()).isEqualTo("language is en, de or es.");
     }
 
     @ParameterizedTest

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.pareidolia.bot.reddit.Summons.Command.Kind;
 import io.pareidolia.dream.Looks;
+import io.pareidolia.dream.RecipeText;
 import io.pareidolia.dream.RecipeWish;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -248,6 +250,7 @@ class SummonsReaderTest {
                 "stop it get some help",
                 "delete your account lol",
                 "start a band",
+                "report back when it is better",
                 "> deeper",
                 "`deeper` is what you write",
                 "more",
@@ -326,6 +329,9 @@ class SummonsReaderTest {
                 "!Usage | USAGE",
                 "!settings please | SETTINGS",
                 "!pause | PAUSE",
+                "!pause, please | PAUSE",
+                "\"delete\" | DELETE",
+                "(stop) | STOP",
                 "!resume | RESUME",
                 "\\!remove | REMOVE",
                 "Too much.\\n\\n!remove | REMOVE",
@@ -394,6 +400,59 @@ class SummonsReaderTest {
         assertThat(dream(reply(line)).words()).isEqualTo(line);
     }
 
+    /** Whatever stands in a comment, it is read, and what is understood of it can be said again. */
+    @Test
+    void anyCommentIsRead() {
+        List<String> pieces = List.of(
+                "u/pareidolia",
+                "eyes",
+                "puppyslig",
+                "octaves=6",
+                "octaves=",
+                "=",
+                "look=?",
+                "again",
+                "seed=4",
+                "#2",
+                "2",
+                "same on mine",
+                "delete",
+                "!block",
+                "7d",
+                "stop",
+                "please",
+                "and",
+                "the",
+                "\n",
+                "> ",
+                "`",
+                "**",
+                "\\",
+                "[a](https://i.redd.it/x.png)",
+                "![img](x)",
+                "https://",
+                "size 512",
+                "size:512",
+                ",",
+                "?",
+                "!",
+                "😀",
+                "&#x200B;");
+        Random random = new Random(6);
+        for (int round = 0; round < 5_000; round++) {
+            StringBuilder body = new StringBuilder();
+            for (int piece = random.nextInt(10); piece >= 0; piece--) {
+                body.append(pieces.get(random.nextInt(pieces.size()))).append(random.nextInt(4) == 0 ? "" : " ");
+            }
+            Summons said = READER.read(body.toString(), random.nextBoolean());
+            if (said instanceof Summons.Dream dream) {
+                assertThat(RecipeText.parse(dream.words())).as(body.toString()).isEqualTo(dream.wish());
+            } else if (said instanceof Summons.Refused refused) {
+                assertThat(refused.sentence()).as(body.toString()).matches("(?s).*[.?)]");
+            }
+        }
+    }
+
     @Test
     void whatIsMadeToBeReadSlowlyIsReadAtOnce() {
         for (String piece : List.of(
@@ -410,8 +469,8 @@ class SummonsReaderTest {
                 "stop ",
                 "![a](")) {
             String body = piece.repeat(10_000 / piece.length());
-            assertTimeout(Duration.ofSeconds(3), () -> mention("u/pareidolia " + body));
-            assertTimeout(Duration.ofSeconds(3), () -> reply(body));
+            assertTimeout(Duration.ofSeconds(10), () -> mention("u/pareidolia " + body));
+            assertTimeout(Duration.ofSeconds(10), () -> reply(body));
         }
     }
 }
