@@ -22,13 +22,24 @@ final class Budget {
     /** A request that would wait longer is refused instead: its thread has other things to do. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    /** Lets time pass. */
+    interface Sleep {
+        void sleep(long milliseconds) throws InterruptedException;
+    }
+
     private final Clock clock;
+    private final Sleep sleep;
     private final Bucket bucket;
     private Instant reset;
     private double remaining = BURST + PER_MINUTE;
 
     Budget(Clock clock) {
+        this(clock, Thread::sleep);
+    }
+
+    Budget(Clock clock, Sleep sleep) {
         this.clock = clock;
+        this.sleep = sleep;
         this.reset = clock.instant();
         this.bucket = Bucket.builder()
                 .addLimit(limit -> limit.capacity(BURST).refillGreedy(PER_MINUTE, Duration.ofMinutes(1)))
@@ -50,7 +61,7 @@ final class Budget {
             if (waited.compareTo(LONGEST_WAIT) > 0) {
                 refuse(wait);
             }
-            Thread.sleep(wait.toMillis());
+            sleep.sleep(wait.toMillis());
         }
     }
 

@@ -148,8 +148,9 @@ final class Tokens {
                     clock.instant().plusSeconds(json.path("expires_in").asLong(USUAL_LIFE.toSeconds())),
                     new TreeSet<>(Arrays.asList(json.path("scope").asText("*").split("[ ,]+"))));
         }
-        // errors come below a 200 as well, and then are words; below others they repeat the status
-        throw mistake(heard, json.path("error").isTextual() ? json.path("error").asText() : "");
+        // below a 200 stands a word, or a status in its place; below others the status that is known already
+        JsonNode error = json.path("error");
+        throw mistake(heard, heard.good() || error.isTextual() ? error.asText("") : "");
     }
 
     private RedditFailure mistake(Heard heard, String error) {
