@@ -88,6 +88,7 @@ public final class LoopbackReddit implements AutoCloseable {
         config.jetty.multipartConfig.maxInMemoryFileSize(1, SizeUnit.MB);
         config.http.maxRequestSize = LARGEST_FILE_MIB * 1_000_000;
         api.configure(config.routes);
+        new Control(this, world).configure(config.routes);
     }
 
     /** What the bot is told to talk to. */

@@ -126,6 +126,7 @@ final class Uploads {
     /** The form, whose file comes last as it must. */
     private void receive(Context context) {
         try {
+            context.uploadedFileMap(); // tells the server how to read the parts, whose order it keeps
             Map<String, String> fields = new LinkedHashMap<>();
             byte[] file = null;
             for (Part part : context.req().getParts()) {
