@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = {
             "Checks whether the service can run well here, and says what to do: Java, native libraries, GPU, disk, store,"
-                    + " ports, Discord's token, network files and clock. It changes neither settings nor data, and may run beside the service.",
+                    + " ports, Discord's token, Reddit's account, network files and clock. It changes neither settings nor data, and may run beside the service.",
             ""
         },
         footer = {"", "Exit code: 0 if nothing fails, 1 if something does, 2 if the settings are wrong."})
@@ -116,6 +116,9 @@ final class DoctorCommand implements Callable<Integer> {
                 .ifPresent(token -> checks.add(safely(
                         "discord",
                         new DiscordCheck(token, settings.discord().apiUrl().orElse(DiscordCheck.DISCORD)))));
+        settings.reddit()
+                .clientId()
+                .ifPresent(id -> checks.add(safely("reddit", new RedditCheck(settings.reddit(), clock))));
         checks.add(safely("networks", () -> new NetworkFilesCheck(catalogue.get(), folder).look()));
         checks.add(safely("clock", new ClockCheck(clock, Storage.databaseFile(settings), store::serverTime)));
         return checks;

@@ -140,6 +140,37 @@ class ArchitectureTest {
             .resideInAnyPackage("net.dv8tion..");
 
     @ArchTest
+    static final ArchRule redditKnowsNoStoreWorkerOrOtherFront = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.reddit..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.pareidolia.bot..")
+                    .and(resideInAnyPackage(
+                                    "io.pareidolia.bot.reddit..",
+                                    "io.pareidolia.bot.job..",
+                                    "io.pareidolia.bot.quota..",
+                                    "io.pareidolia.bot.fetch..",
+                                    "io.pareidolia.bot.settings..")
+                            .negate()));
+
+    @ArchTest
+    static final ArchRule theClientOfRedditKnowsSettingsAlone = noClasses()
+            .that()
+            .resideInAPackage("io.pareidolia.bot.reddit.client..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.pareidolia..")
+                    .and(resideInAnyPackage("io.pareidolia.bot.reddit.client..", "io.pareidolia.bot.settings..")
+                            .negate()));
+
+    @ArchTest
+    static final ArchRule onlyTheClientOfRedditSpeaksWithJraw = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.pareidolia.bot.reddit.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("net.dean.jraw..");
+
+    @ArchTest
     static final ArchRule onlyTheDreamerChildHalts = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("io.pareidolia.bot.worker.DreamerChild")

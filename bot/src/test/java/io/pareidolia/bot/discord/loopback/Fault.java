@@ -1,16 +1,18 @@
 package io.pareidolia.bot.discord.loopback;
 
+import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** What goes wrong with some requests, once unless it is told otherwise. It is in force when its effect is named. */
 public final class Fault {
     /** What it does. */
-    enum Effect {
+    public enum Effect {
         TOO_MANY_REQUESTS,
         STATUS_BEFORE,
         STATUS_AFTER,
@@ -32,6 +34,7 @@ public final class Fault {
     private Random random = new Random(1);
     private Effect effect;
     private int status;
+    private String body = "";
     private Duration duration = Duration.ZERO;
     private boolean global;
     private int struck;
@@ -92,6 +95,18 @@ public final class Fault {
     public Fault failsAfter(int withStatus) {
         status = withStatus;
         return strikes(Effect.STATUS_AFTER, Duration.ZERO);
+    }
+
+    /** This answer instead of the wish. */
+    public Fault answersBefore(int withStatus, String withBody) {
+        body = withBody;
+        return failsBefore(withStatus);
+    }
+
+    /** The wish is done, and this is answered instead of what came of it. */
+    public Fault answersAfter(int withStatus, String withBody) {
+        body = withBody;
+        return failsAfter(withStatus);
     }
 
     /** The connection is cut instead of the wish. */
@@ -174,29 +189,46 @@ public final class Fault {
         return true;
     }
 
-    Effect effect() {
+    public Effect effect() {
         return effect;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    Duration duration() {
+    /** What is answered with its status. */
+    public String body() {
+        return body;
+    }
+
+    /** How long it delays, or tells to wait. */
+    public Duration duration() {
         return duration;
     }
 
-    boolean isGlobal() {
+    public boolean isGlobal() {
         return global;
     }
 
-    void awaitRelease() throws InterruptedException {
+    /** Holds the calling thread until it is released. */
+    public void awaitRelease() throws InterruptedException {
         arrived.countDown();
         released.await();
     }
 
     Optional<LoopbackInteraction> about() {
         return Optional.ofNullable(about);
+    }
+
+    /** Cuts the connection of a request. */
+    public static void hangUp(Context context) {
+        context.attribute("cut", true);
+        ServletContextRequest.getServletContextRequest(context.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close();
     }
 
     @Override

@@ -31,12 +31,12 @@ public final class Faults {
         inForce.remove(fault);
     }
 
-    synchronized List<Fault> inForce() {
+    public synchronized List<Fault> inForce() {
         return new ArrayList<>(inForce);
     }
 
     /** The first that strikes this request. */
-    synchronized Optional<Fault> strike(String method, String path, boolean files) {
+    public synchronized Optional<Fault> strike(String method, String path, boolean files) {
         return inForce.stream()
                 .filter(fault -> fault.strikes(method, path, files))
                 .findFirst();

@@ -8,22 +8,23 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** JSON in and out. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static ArrayNode array() {
+    public static ArrayNode array() {
         return JsonNodeFactory.instance.arrayNode();
     }
 
-    static ArrayNode array(Iterable<? extends JsonNode> items) {
+    public static ArrayNode array(Iterable<? extends JsonNode> items) {
         ArrayNode array = array();
         items.forEach(array::add);
         return array;
@@ -31,14 +32,19 @@ final class Json {
 
     /** @throws DiscordError if it is none, as Discord answers then */
     static JsonNode parse(String text) {
+        return read(text).orElseThrow(() -> new DiscordError(400, 50109, "The request body contains invalid JSON."));
+    }
+
+    /** Nothing if it is none. */
+    public static Optional<JsonNode> read(String text) {
         try {
-            return MAPPER.readTree(text);
+            return Optional.of(MAPPER.readTree(text));
         } catch (JsonProcessingException broken) {
-            throw new DiscordError(400, 50109, "The request body contains invalid JSON.");
+            return Optional.empty();
         }
     }
 
-    static String write(JsonNode json) {
+    public static String write(JsonNode json) {
         try {
             return MAPPER.writeValueAsString(json);
         } catch (JsonProcessingException impossible) {
@@ -78,7 +84,7 @@ final class Json {
     }
 
     /** Whether something stands there that is neither null nor empty. */
-    static boolean present(JsonNode node) {
+    public static boolean present(JsonNode node) {
         return node != null
                 && !node.isNull()
                 && !node.isMissingNode()

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The time of the loopback Discord: the real time, and what was added to it. */
+/** The time of a loopback platform: the real time, and what was added to it. */
 public final class LoopbackClock extends Clock {
     private final Clock real = Clock.systemUTC();
     private volatile Duration ahead = Duration.ZERO;
@@ -37,6 +37,6 @@ public final class LoopbackClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("Discord's time is UTC");
+        throw new UnsupportedOperationException("its time is UTC");
     }
 }

@@ -119,7 +119,8 @@ public final class LoopbackFile {
         return json;
     }
 
-    private static int[] size(byte[] bytes) {
+    /** Width and height of a picture; nought and nought if it is none. */
+    public static int[] size(byte[] bytes) {
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (readers.hasNext()) {

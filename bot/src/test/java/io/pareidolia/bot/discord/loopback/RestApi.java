@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,11 +160,11 @@ final class RestApi {
             }
             case STATUS_BEFORE -> {
                 context.attribute("struck", true);
-                context.status(fault.status()).result("");
+                context.status(fault.status()).result(fault.body());
             }
             case HANG_UP_BEFORE -> {
                 context.attribute("struck", true);
-                hangUp(context);
+                Fault.hangUp(context);
             }
             default -> {
                 // strikes afterwards
@@ -175,21 +174,12 @@ final class RestApi {
 
     private static void after(Context context, Fault fault) throws InterruptedException {
         if (fault.effect() == Fault.Effect.STATUS_AFTER) {
-            context.status(fault.status()).result("");
+            context.status(fault.status()).result(fault.body());
         } else if (fault.effect() == Fault.Effect.HANG_UP_AFTER) {
-            hangUp(context);
+            Fault.hangUp(context);
         } else if (fault.effect() == Fault.Effect.HOLD_AFTER) {
             fault.awaitRelease();
         }
-    }
-
-    private static void hangUp(Context context) {
-        context.attribute("cut", true);
-        ServletContextRequest.getServletContextRequest(context.req())
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint()
-                .close();
     }
 
     private static void tooMany(Context context, Duration wait, boolean global) {
