@@ -43,15 +43,22 @@ import io.pareidolia.bot.operation.WatchedAnswers;
 import io.pareidolia.bot.operation.WatchedFront;
 import io.pareidolia.bot.operation.WatchedJobs;
 import io.pareidolia.bot.operation.WatchedWorkers;
+import io.pareidolia.bot.reddit.Reddit;
+import io.pareidolia.bot.reddit.RedditServices;
 import io.pareidolia.bot.settings.Secret;
 import io.pareidolia.bot.settings.Settings;
 import io.pareidolia.bot.store.SqlAnswers;
 import io.pareidolia.bot.store.SqlBlocklists;
+import io.pareidolia.bot.store.SqlClosures;
 import io.pareidolia.bot.store.SqlDepartures;
+import io.pareidolia.bot.store.SqlHearing;
 import io.pareidolia.bot.store.SqlPlaces;
+import io.pareidolia.bot.store.SqlPostings;
 import io.pareidolia.bot.store.SqlPreviews;
 import io.pareidolia.bot.store.SqlQueueFigures;
 import io.pareidolia.bot.store.SqlServiceKeys;
+import io.pareidolia.bot.store.SqlSettingsPages;
+import io.pareidolia.bot.store.SqlThreads;
 import io.pareidolia.bot.store.SqlTurnover;
 import io.pareidolia.bot.store.SqlWorkers;
 import io.pareidolia.bot.worker.DreamerLaunch;
@@ -202,6 +209,10 @@ final class Service implements AutoCloseable {
                             metrics,
                             way,
                             discordDesk(storage, health, alerts, fetcher.orElseThrow())));
+            settings.reddit()
+                    .username()
+                    .filter(account -> settings.reddit().clientId().isPresent())
+                    .ifPresent(account -> startReddit(account, storage, jobs, watch, metrics, way));
         });
         if (role.hasWorker()) {
             startWorkers(storage, jobs, previews, present, blocklists, policy);
@@ -218,6 +229,7 @@ final class Service implements AutoCloseable {
             everyMinute = () -> {
                 way.resume(LobbyFront.NAME, UNDECIDED);
                 way.resume(Discord.NAME, UNDECIDED);
+                way.resume(Reddit.NAME, UNDECIDED);
                 departures.forget(Discord.SETTINGS_KEPT);
                 blocklists.forgetSeen(settings.retention().results());
             };
@@ -330,7 +342,9 @@ final class Service implements AutoCloseable {
                 jobs,
                 storage.pictures(),
                 fetcher,
-                Map.of(LobbyFront.NAME, HostList.of(settings.fetch().lobbyHosts())),
+                Map.of(
+                        LobbyFront.NAME, HostList.of(settings.fetch().lobbyHosts()),
+                        Reddit.NAME, Reddit.hosts(settings.fetch().allowLoopback())),
                 reader,
                 desk,
                 storage.admission(),
@@ -430,6 +444,34 @@ final class Service implements AutoCloseable {
         deliver(discord.front(), storage, watch);
         discord.start();
         Thread resuming = new Thread(() -> intake.resume(Discord.NAME, Duration.ZERO), "resumption of requests");
+        resuming.setDaemon(true);
+        resuming.start();
+    }
+
+    private void startReddit(
+            String account, Storage storage, Jobs jobs, JobWatch watch, Metrics metrics, Intake intake) {
+        Reddit reddit = new Reddit(
+                settings.reddit(),
+                account,
+                new RedditServices(
+                        jobs,
+                        intake::receive,
+                        id -> decide(intake, metrics, id),
+                        storage.pictures(),
+                        new SqlPostings(storage.database()),
+                        new SqlThreads(storage.database()),
+                        new SqlClosures(storage.database()),
+                        new SqlSettingsPages(storage.database()),
+                        new SqlHearing(storage.database())),
+                looks.get(),
+                catalogue.get().names(),
+                reader,
+                random,
+                clock);
+        parts.push(reddit);
+        deliver(reddit.front(), storage, watch);
+        reddit.start();
+        Thread resuming = new Thread(() -> intake.resume(Reddit.NAME, Duration.ZERO), "resumption of requests");
         resuming.setDaemon(true);
         resuming.start();
     }

@@ -1,5 +1,6 @@
 package io.pareidolia.bot.reddit;
 
+import io.pareidolia.bot.fetch.HostList;
 import io.pareidolia.bot.job.Backoff;
 import io.pareidolia.bot.job.Decided;
 import io.pareidolia.bot.job.Front;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,12 @@ import org.slf4j.LoggerFactory;
 public final class Reddit implements AutoCloseable {
     /** {@link Front#name} of its answers. */
     public static final String NAME = RedditFront.NAME;
+
+    /** Where pictures of posts are: Reddit's own, and the one that is as old as Reddit's pictures. */
+    private static final List<String> HOSTS =
+            List.of("i.redd.it", "preview.redd.it", "external-preview.redd.it", "i.imgur.com");
+
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
 
     private static final int DECIDERS = 2;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
@@ -77,6 +85,16 @@ public final class Reddit implements AutoCloseable {
                 Duration.ofSeconds(settings.pollSeconds()),
                 settings.newest(),
                 new Backoff(FIRST_RETRY, LONGEST_RETRY, random));
+    }
+
+    /**
+     * From where pictures are fetched.
+     *
+     * @param loopback whether from this machine too
+     */
+    public static HostList hosts(boolean loopback) {
+        return HostList.of(Stream.concat(HOSTS.stream(), loopback ? LOOPBACK.stream() : Stream.empty())
+                .toList());
     }
 
     /** What delivers its answers. */

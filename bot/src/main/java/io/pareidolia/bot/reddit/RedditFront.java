@@ -336,6 +336,7 @@ final class RedditFront implements Front {
                 job.recipe().orElse(""),
                 job.seconds(),
                 address,
+                job.received().wish().recipe(),
                 reply.offered(),
                 reply.isAsked(),
                 rules.footer());
