@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = {
             "Checks whether the service can run well here, and says what to do: Java, native libraries, GPU, disk, store,"
-                    + " ports, Discord's token, Reddit's account, network files and clock. It changes neither settings nor data, and may run beside the service.",
+                    + " ports, Discord's token, Reddit's account, network files and clock. It changes neither settings"
+                    + " nor data, and may run beside the service.",
             ""
         },
         footer = {"", "Exit code: 0 if nothing fails, 1 if something does, 2 if the settings are wrong."})

@@ -70,6 +70,8 @@ class SettingsTemplateTest {
                 Map.entry("discord.apiUrl", "https://other.example/api"),
                 Map.entry("discord.testGuilds", "123456789012345678"),
                 Map.entry("discord.ownerGuild", "123456789012345678"),
+                Map.entry("reddit.apiUrl", "https://other.example/api"),
+                Map.entry("reddit.authUrl", "https://other.example/api"),
                 Map.entry("worker.devices", "cpu"),
                 Map.entry("fetch.proxy", "http://other.example:1"),
                 Map.entry("fetch.lobbyHosts", "other"),

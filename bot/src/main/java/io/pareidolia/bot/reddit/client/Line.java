@@ -108,7 +108,7 @@ final class Line implements AutoCloseable {
 
     private static UserAgent agent(RedditSettings settings) {
         String version = Optional.ofNullable(Line.class.getPackage().getImplementationVersion())
-                .orElse("development");
+                .orElse("0");
         String owner = settings.owner().or(settings::username).orElse("unknown");
         return new UserAgent("java", "io.pareidolia", version, owner);
     }
