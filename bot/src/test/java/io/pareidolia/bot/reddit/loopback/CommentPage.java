@@ -49,13 +49,14 @@ final class CommentPage {
                 .picture(block.path("id").asText())
                 .map(world.pictures()::link)
                 .orElse("");
-        return "<figure><img src=\"" + link + "\"><figcaption>" + Words.escaped(block.path("c").asText())
-                + "</figcaption></figure>";
+        return "<figure><img src=\"" + link + "\"><figcaption>"
+                + Words.escaped(block.path("c").asText()) + "</figcaption></figure>";
     }
 
     private static String code(JsonNode lines) {
         StringBuilder html = new StringBuilder();
-        lines.forEach(line -> html.append(Words.escaped(line.path("t").asText())).append('\n'));
+        lines.forEach(
+                line -> html.append(Words.escaped(line.path("t").asText())).append('\n'));
         return html.toString();
     }
 
@@ -64,14 +65,16 @@ final class CommentPage {
         for (JsonNode part : parts) {
             String words = Words.escaped(part.path("t").asText());
             switch (part.path("e").asText()) {
-                case "link" -> html.append("<a href=\"")
-                        .append(Words.escaped(part.path("u").asText()).replace("\"", "&quot;"))
-                        .append("\">")
-                        .append(words)
-                        .append("</a>");
+                case "link" ->
+                    html.append("<a href=\"")
+                            .append(Words.escaped(part.path("u").asText()).replace("\"", "&quot;"))
+                            .append("\">")
+                            .append(words)
+                            .append("</a>");
                 case "u/", "r/" -> html.append(part.path("e").asText()).append(words);
                 case "br" -> html.append("<br>");
-                default -> html.append(formatted(words, part.path("f").path(0).path(0).asInt()));
+                default ->
+                    html.append(formatted(words, part.path("f").path(0).path(0).asInt()));
             }
         }
         return html.toString();

@@ -128,8 +128,7 @@ final class Control {
             optional(context, "limit")
                     .ifPresent(pause -> subreddit.oneAnswerEvery(
                             Duration.parse(pause),
-                            RateLimitForm.valueOf(
-                                    optional(context, "form").orElse("SECONDS_AND_TEXT"))));
+                            RateLimitForm.valueOf(optional(context, "form").orElse("SECONDS_AND_TEXT"))));
             optional(context, "refuses").ifPresent(code -> subreddit.refuses(code, "this is refused", "parent"));
             answer(context, subreddit.json(reddit.bot()));
         });
@@ -155,8 +154,10 @@ final class Control {
                                 .editWiki(subreddit(context), field(context, "page"), field(context, "text")))));
         routes.get(ROOT + "/wiki", context -> {
             ArrayNode revisions = Json.array();
-            subreddit(context).wiki().revisions(field(context, "page")).forEach(revision ->
-                    revisions.add(described(revision)));
+            subreddit(context)
+                    .wiki()
+                    .revisions(field(context, "page"))
+                    .forEach(revision -> revisions.add(described(revision)));
             answer(context, revisions);
         });
     }
@@ -216,7 +217,8 @@ final class Control {
         routes.get(ROOT + "/exchanges", context -> {
             ArrayNode exchanges = Json.array();
             reddit.exchanges().forEach(exchange -> {
-                ObjectNode one = exchanges.addObject()
+                ObjectNode one = exchanges
+                        .addObject()
                         .put("time", exchange.time().toString())
                         .put("method", exchange.method())
                         .put("path", exchange.path())
@@ -263,10 +265,8 @@ final class Control {
         optional(context, "chance")
                 .map(Double::parseDouble)
                 .ifPresent(chance -> fault.withChance(
-                        chance,
-                        optional(context, "seed").map(Long::parseLong).orElse(1L)));
-        Duration duration =
-                optional(context, "duration").map(Duration::parse).orElse(Duration.ofSeconds(1));
+                        chance, optional(context, "seed").map(Long::parseLong).orElse(1L)));
+        Duration duration = optional(context, "duration").map(Duration::parse).orElse(Duration.ofSeconds(1));
         int status = optional(context, "status").map(Integer::parseInt).orElse(503);
         String body = optional(context, "body").orElse("");
         switch (field(context, "effect")) {
@@ -280,8 +280,9 @@ final class Control {
             case "delay" -> fault.delays(duration);
             case "hold" -> fault.holds();
             case "hold-after" -> fault.holdsAfter();
-            default -> throw new IllegalStateException("It is one of 429, 429-json, status-before, status-after,"
-                    + " no-things, hang-up-before, hang-up-after, delay, hold, hold-after.");
+            default ->
+                throw new IllegalStateException("It is one of 429, 429-json, status-before, status-after,"
+                        + " no-things, hang-up-before, hang-up-after, delay, hold, hold-after.");
         }
         answer(context, faults());
     }

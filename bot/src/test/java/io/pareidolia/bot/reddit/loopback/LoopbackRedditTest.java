@@ -83,19 +83,21 @@ class LoopbackRedditTest {
 
     private Answer token(String grant, String secret, String password, String refreshToken) throws Exception {
         String basic = LoopbackReddit.CLIENT_ID + ":" + secret;
-        return send(form("/api/v1/access_token", Map.of(
-                        "grant_type", grant,
-                        "username", LoopbackReddit.BOT,
-                        "password", password,
-                        "refresh_token", refreshToken))
+        return send(form(
+                        "/api/v1/access_token",
+                        Map.of(
+                                "grant_type", grant,
+                                "username", LoopbackReddit.BOT,
+                                "password", password,
+                                "refresh_token", refreshToken))
                 .setHeader(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8))));
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(reddit.apiUrl() + path)).header("User-Agent", USER_AGENT);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(reddit.apiUrl() + path.substring(1)))
+                .header("User-Agent", USER_AGENT);
         return token == null ? builder : builder.header("Authorization", "bearer " + token);
     }
 
@@ -109,8 +111,8 @@ class LoopbackRedditTest {
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(
-                request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response =
+                http.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(
                 response.statusCode(), Json.read(response.body()).orElse(Json.object()), response.body(), response);
     }
@@ -267,7 +269,8 @@ class LoopbackRedditTest {
         for (int i = 0; i < 5; i++) {
             bob.comment(post, "number " + i);
         }
-        JsonNode listing = get("/comments/" + post.id() + "?limit=3").json().path(1).path("data");
+        JsonNode listing =
+                get("/comments/" + post.id() + "?limit=3").json().path(1).path("data");
         assertThat(listing.path("children").findValuesAsText("kind")).containsExactly("t1", "t1", "t1", "more");
         List<String> left = listing.findParents("children").stream()
                 .flatMap(parent -> parent.path("children").findValuesAsText("id").stream())
@@ -299,7 +302,11 @@ class LoopbackRedditTest {
         Answer banned = comment(post, "x");
         assertThat(banned.status()).isEqualTo(403);
         assertThat(banned.header("www-authenticate")).isEmpty();
-        assertThat(get("/r/pics/about").json().path("data").path("user_is_banned").asBoolean())
+        assertThat(get("/r/pics/about")
+                        .json()
+                        .path("data")
+                        .path("user_is_banned")
+                        .asBoolean())
                 .isTrue();
         pics.kind("private");
         assertThat(get("/r/pics/about").json().path("reason").asText()).isEqualTo("private");
@@ -444,7 +451,16 @@ class LoopbackRedditTest {
 
     private Answer submit(JsonNode lease) throws Exception {
         return post(
-                "/api/submit", "kind", "image", "sr", "u_pareidolia", "title", "A dream", "url", link(lease), "nsfw",
+                "/api/submit",
+                "kind",
+                "image",
+                "sr",
+                "u_pareidolia",
+                "title",
+                "A dream",
+                "url",
+                link(lease),
+                "nsfw",
                 "true");
     }
 
@@ -457,11 +473,20 @@ class LoopbackRedditTest {
         assertThat(uploaded.body()).contains("<Key>rte_images/");
         BlockingQueue<String> said = listen(lease);
         Answer submitted = submit(lease);
-        assertThat(submitted.json().path("json").path("data").path("websocket_url").asText())
+        assertThat(submitted
+                        .json()
+                        .path("json")
+                        .path("data")
+                        .path("websocket_url")
+                        .asText())
                 .startsWith("ws://");
         String news = said.poll(20, TimeUnit.SECONDS);
         LoopbackPost made = reddit.profile().posts().get(0);
-        assertThat(Json.read(news).orElseThrow().path("payload").path("redirect").asText())
+        assertThat(Json.read(news)
+                        .orElseThrow()
+                        .path("payload")
+                        .path("redirect")
+                        .asText())
                 .isEqualTo("https://www.reddit.com" + made.permalink());
         assertThat(made.isNsfw()).isTrue();
         assertThat(made.pictures().get(0).bytes()).isEqualTo(photo);
@@ -494,9 +519,7 @@ class LoopbackRedditTest {
         assertThat(tooLarge.statusCode()).isEqualTo(400);
         assertThat(tooLarge.body()).contains("EntityTooLarge");
         JsonNode broken = lease.deepCopy();
-        ((com.fasterxml.jackson.databind.node.ArrayNode)
-                        broken.path("args").path("fields"))
-                .remove(0);
+        ((com.fasterxml.jackson.databind.node.ArrayNode) broken.path("args").path("fields")).remove(0);
         assertThat(upload(broken, photo).statusCode()).isEqualTo(403);
         assertThat(reddit.uploads()).isEmpty();
     }
@@ -517,7 +540,12 @@ class LoopbackRedditTest {
         assertThat(answer.document()).isPresent();
         assertThat(answered.thing().path("media_metadata").findValuesAsText("status"))
                 .containsExactly("valid");
-        assertThat(post("/api/comment", "thing_id", post.fullname(), "richtext_json", "{\"document\": [{\"e\": \"x\"}]}")
+        assertThat(post(
+                                "/api/comment",
+                                "thing_id",
+                                post.fullname(),
+                                "richtext_json",
+                                "{\"document\": [{\"e\": \"x\"}]}")
                         .code())
                 .isEqualTo("JSON_PARSE_ERROR");
     }
@@ -543,7 +571,12 @@ class LoopbackRedditTest {
         JsonNode image = told(post);
         assertThat(image.path("post_hint").asText()).isEqualTo("image");
         assertThat(fetch(image.path("url_overridden_by_dest").asText())).isEqualTo(photo);
-        String preview = image.path("preview").path("images").path(0).path("source").path("url").asText();
+        String preview = image.path("preview")
+                .path("images")
+                .path(0)
+                .path("source")
+                .path("url")
+                .asText();
         assertThat(fetch(preview)).isEqualTo(photo);
         assertThat(fetch(preview.replaceFirst("\\?.*", ""))).isNotEqualTo(photo);
 
@@ -552,10 +585,18 @@ class LoopbackRedditTest {
         JsonNode two = told(gallery);
         assertThat(two.path("gallery_data").path("items").findValuesAsText("media_id"))
                 .containsExactly(first, gallery.pictures().get(1).id());
-        assertThat(fetch(two.path("media_metadata").path(first).path("s").path("u").asText()))
+        assertThat(fetch(two.path("media_metadata")
+                        .path(first)
+                        .path("s")
+                        .path("u")
+                        .asText()))
                 .isEqualTo(photo);
         gallery.unprocessed(true);
-        assertThat(told(gallery).path("media_metadata").path(first).path("status").asText())
+        assertThat(told(gallery)
+                        .path("media_metadata")
+                        .path(first)
+                        .path("status")
+                        .asText())
                 .isEqualTo("unprocessed");
 
         JsonNode cross = told(bob.crosspost(reddit.subreddit("elsewhere"), "See", gallery));
@@ -576,7 +617,10 @@ class LoopbackRedditTest {
     void theBotIsInvitedAndSeesTheWiki() throws Exception {
         assertThat(post("/r/pics/api/accept_moderator_invite").code()).isEqualTo("NO_INVITE_FOUND");
         moderator.editWiki(pics, "config/automoderator", "---");
-        assertThat(get("/r/pics/wiki/config/automoderator").json().path("reason").asText())
+        assertThat(get("/r/pics/wiki/config/automoderator")
+                        .json()
+                        .path("reason")
+                        .asText())
                 .isEqualTo("MAY_NOT_VIEW");
         moderator.invite(pics);
         assertThat(post("/r/pics/api/accept_moderator_invite").code()).isEmpty();
