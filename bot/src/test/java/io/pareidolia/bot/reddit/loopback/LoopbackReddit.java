@@ -87,18 +87,18 @@ public final class LoopbackReddit implements AutoCloseable {
         config.jetty.multipartConfig.maxTotalRequestSize(LARGEST_FILE_MIB * 2, SizeUnit.MB);
         config.jetty.multipartConfig.maxInMemoryFileSize(1, SizeUnit.MB);
         config.http.maxRequestSize = LARGEST_FILE_MIB * 1_000_000;
-        api.configure(config.routes);
         new Control(this, world).configure(config.routes);
+        api.configure(config.routes);
     }
 
     /** What the bot is told to talk to. */
     public String apiUrl() {
-        return world.address();
+        return world.address() + "/";
     }
 
     /** Where the bot is told to fetch its tokens. */
     public String authUrl() {
-        return world.address();
+        return world.address() + "/";
     }
 
     /** Its time, which can be set. */

@@ -48,7 +48,7 @@ public final class LoopbackRedditProcess {
         System.out.println("PAREIDOLIA_REDDIT_PASSWORD=" + LoopbackReddit.PASSWORD);
         System.out.println("PAREIDOLIA_REDDIT_OWNER=" + LoopbackReddit.OWNER);
         System.out.println("PAREIDOLIA_FETCH_ALLOW_LOOPBACK=true");
-        System.out.println("curl " + reddit.apiUrl() + "/control");
+        System.out.println("curl " + reddit.apiUrl() + "control");
         Thread.currentThread().join();
     }
 }

@@ -96,8 +96,8 @@ class LoopbackRedditTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(reddit.apiUrl() + path)).header("User-Agent", USER_AGENT);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(reddit.apiUrl() + path.substring(1)))
+                .header("User-Agent", USER_AGENT);
         return token == null ? builder : builder.header("Authorization", "bearer " + token);
     }
 
@@ -481,6 +481,9 @@ class LoopbackRedditTest {
                         .asText())
                 .startsWith("ws://");
         String news = said.poll(20, TimeUnit.SECONDS);
+        assertThat(listen(lease).poll(20, TimeUnit.SECONDS))
+                .as("who comes after the post hears of it too")
+                .isEqualTo(news);
         LoopbackPost made = reddit.profile().posts().get(0);
         assertThat(Json.read(news)
                         .orElseThrow()
@@ -609,6 +612,24 @@ class LoopbackRedditTest {
         ada.delete(post);
         assertThat(told(post).path("author").asText()).isEqualTo("[deleted]");
         assertThat(get("/r/pics/new").names()).doesNotContain(post.fullname(), gallery.fullname());
+    }
+
+    // ---- by hand
+
+    @Test
+    void aPersonMentionsTheBotFromAnotherProcess() throws Exception {
+        Answer asked = send(form("/control/mention", Map.of("user", "carol", "subreddit", "pics", "text", "eyes")));
+        String name = asked.json().path("fullname").asText();
+        assertThat(get("/message/mentions").names()).containsExactly(name);
+        post("/api/comment", "thing_id", name, "text", "look: eyes");
+        JsonNode there = get("/control/comments/" + name).json();
+        assertThat(there.path("text").asText()).isEqualTo("u/pareidolia eyes");
+        assertThat(there.path("times_answered").asInt()).isEqualTo(1);
+        assertThat(get("/control/comments?author=pareidolia").json().findValuesAsText("text"))
+                .containsExactly("look: eyes");
+        Answer wrong = send(form("/control/remove", Map.of("user", "carol", "thing", name)));
+        assertThat(wrong.status()).isEqualTo(409);
+        assertThat(wrong.json().path("message").asText()).contains("does not moderate");
     }
 
     // ---- moderators

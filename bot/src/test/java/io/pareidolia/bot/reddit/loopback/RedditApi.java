@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class RedditApi {
     private static final Logger LOG = LoggerFactory.getLogger(RedditApi.class);
     private static final Pattern USER_AGENT =
-            Pattern.compile("[A-Za-z0-9._-]+:[A-Za-z0-9._-]+:v?\\d[A-Za-z0-9._-]* \\(by /?u/[A-Za-z0-9_-]{3,20}\\)");
+            Pattern.compile("[A-Za-z0-9._-]+:[A-Za-z0-9._-]+:[A-Za-z0-9._-]+ \\(by /?u/[A-Za-z0-9_-]{3,20}\\)");
     /** The calls that answer in a form for browsers unless they are asked for JSON. */
     private static final Set<String> TYPED =
             Set.of("/api/comment", "/api/submit", "/api/editusertext", "/api/compose", "/api/distinguish");
@@ -75,6 +75,15 @@ final class RedditApi {
         new ThreadsApi(world).configure(this, routes);
         world.uploads().configure(this, routes);
         world.pictures().configure(routes);
+        for (HandlerType method : List.of(HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.DELETE)) {
+            open(routes, method, "/<anything>", request -> {
+                LOG.warn(
+                        "The loopback Reddit knows no {} {}",
+                        method,
+                        request.context().path());
+                throw RedditError.status(404);
+            });
+        }
     }
 
     /** A call that reads. */

@@ -37,6 +37,8 @@ final class Uploads {
         private final String mediaType;
         private final Map<String, String> fields = new LinkedHashMap<>();
         private LoopbackPicture picture;
+        private ObjectNode news;
+        private boolean cut;
 
         Lease(String asset, String mediaType) {
             this.asset = asset;
@@ -68,8 +70,10 @@ final class Uploads {
 
     private void configure(WsConfig socket) {
         socket.onConnect(context -> {
-            context.enableAutomaticPings();
-            sockets.put(context.pathParam("asset"), context);
+            synchronized (world) {
+                sockets.put(context.pathParam("asset"), context);
+                Optional.ofNullable(leases.get(context.pathParam("asset"))).ifPresent(this::say);
+            }
         });
         socket.onClose(context -> sockets.remove(context.pathParam("asset"), context));
     }
@@ -239,20 +243,20 @@ final class Uploads {
         }
         Lease lease = brought(request.required("url"))
                 .orElseThrow(() -> RedditError.code("BAD_URL", "you should check that url", "url"));
-        Announcement how = announcement;
-        if (how != Announcement.FAILED) {
-            LoopbackPost post = post(request, subreddit, LoopbackPost.Kind.IMAGE, "", List.of(lease.picture));
-            if (how == Announcement.TOLD) {
-                ObjectNode news = Json.object().put("type", "success");
-                news.putObject("payload").put("redirect", "https://www.reddit.com" + post.permalink());
-                say(lease, news);
+        switch (announcement) {
+            case TOLD -> {
+                LoopbackPost post = picturePost(request, subreddit, lease);
+                lease.news = Json.object().put("type", "success");
+                lease.news.putObject("payload").put("redirect", "https://www.reddit.com" + post.permalink());
             }
-        } else {
-            say(lease, Json.object().put("type", "failed"));
+            case SILENT -> picturePost(request, subreddit, lease);
+            case CUT -> {
+                picturePost(request, subreddit, lease);
+                lease.cut = true;
+            }
+            case FAILED -> lease.news = Json.object().put("type", "failed");
         }
-        if (how == Announcement.CUT) {
-            Optional.ofNullable(sockets.get(lease.asset)).ifPresent(socket -> socket.session.disconnect());
-        }
+        say(lease);
         ObjectNode json = Words.nothing();
         ((ObjectNode) json.get("json"))
                 .putObject("data")
@@ -263,6 +267,10 @@ final class Uploads {
         return json;
     }
 
+    private LoopbackPost picturePost(Request request, LoopbackSubreddit subreddit, Lease lease) {
+        return post(request, subreddit, LoopbackPost.Kind.IMAGE, "", List.of(lease.picture));
+    }
+
     /** What lies where the form has put it; the address may be written with or without escapes. */
     private Optional<Lease> brought(String url) {
         String path = String.valueOf(URI.create(url).getPath());
@@ -271,11 +279,13 @@ final class Uploads {
                 .findFirst();
     }
 
-    /** Tells those who listen; who comes later has missed it. */
-    private void say(Lease lease, ObjectNode news) {
+    /** Tells the one who listens, as soon as both are there: Reddit works on a post for a while. */
+    private void say(Lease lease) {
         WsContext socket = sockets.get(lease.asset);
-        if (socket != null) {
-            socket.send(Json.write(news));
+        if (socket != null && lease.cut) {
+            socket.session.disconnect();
+        } else if (socket != null && lease.news != null) {
+            socket.send(Json.write(lease.news));
         }
     }
 }
