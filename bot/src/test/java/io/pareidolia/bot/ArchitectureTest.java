@@ -140,20 +140,6 @@ class ArchitectureTest {
             .resideInAnyPackage("net.dv8tion..");
 
     @ArchTest
-    static final ArchRule redditKnowsNoStoreWorkerOrOtherFront = noClasses()
-            .that()
-            .resideInAPackage("io.pareidolia.bot.reddit..")
-            .should()
-            .dependOnClassesThat(resideInAPackage("io.pareidolia.bot..")
-                    .and(resideInAnyPackage(
-                                    "io.pareidolia.bot.reddit..",
-                                    "io.pareidolia.bot.job..",
-                                    "io.pareidolia.bot.quota..",
-                                    "io.pareidolia.bot.fetch..",
-                                    "io.pareidolia.bot.settings..")
-                            .negate()));
-
-    @ArchTest
     static final ArchRule theClientOfRedditKnowsSettingsAlone = noClasses()
             .that()
             .resideInAPackage("io.pareidolia.bot.reddit.client..")
