@@ -36,7 +36,7 @@ final class PictureUpload {
     static final int MOST_BYTES = 20 * 1024 * 1024;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration FIRST_WORD = Duration.ofSeconds(16);
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final int END_OF_TALK = 1000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Logger LOG = LoggerFactory.getLogger(PictureUpload.class);
@@ -57,7 +57,7 @@ final class PictureUpload {
         this.sockets = client.newBuilder()
                 .callTimeout(Duration.ZERO)
                 .readTimeout(Duration.ZERO)
-                .connectTimeout(FIRST_WORD)
+                .connectTimeout(CONNECTING)
                 .build();
         this.loopback = loopback;
     }
@@ -148,38 +148,59 @@ final class PictureUpload {
         }
     }
 
-    /** Link of the post that Reddit makes of a picture, as soon as it says so; empty if it does not. */
-    Optional<String> post(String websocket, Duration patience) {
-        boolean secure = websocket.startsWith("wss:");
-        if (!secure && !(loopback && websocket.startsWith("ws:"))) {
-            return Optional.empty();
+    /**
+     * Begins to listen for what becomes of a post. Whoever begins after the post has missed it, so this waits a little
+     * until the line stands; without one nothing will be heard.
+     */
+    Ear listen(String websocket) {
+        Ear ear = new Ear();
+        if (websocket.startsWith("wss:") || (loopback && websocket.startsWith("ws:"))) {
+            ear.open(sockets.newWebSocket(new Request.Builder().url(websocket).build(), ear));
         }
-        CompletableFuture<JsonNode> word = new CompletableFuture<>();
-        WebSocket socket =
-                sockets.newWebSocket(new Request.Builder().url(websocket).build(), new Listener(word));
-        try {
-            JsonNode said = word.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (said.path("type").asText("").equals("failed")) {
-                throw new RedditFailure(Kind.REFUSED, "Reddit made no post of the picture (failed).");
-            }
-            return Optional.of(said.path("payload").path("redirect").asText("")).filter(link -> !link.isEmpty());
-        } catch (TimeoutException | ExecutionException lost) {
-            LOG.debug("Reddit did not say what became of a post", lost);
-            return Optional.empty();
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } finally {
-            socket.close(END_OF_TALK, null);
-            socket.cancel();
-        }
+        return ear;
     }
 
-    private static final class Listener extends WebSocketListener {
-        private final CompletableFuture<JsonNode> word;
+    /** Hears one word of Reddit's. */
+    static final class Ear extends WebSocketListener implements AutoCloseable {
+        private final CompletableFuture<Boolean> standing = new CompletableFuture<>();
+        private final CompletableFuture<JsonNode> word = new CompletableFuture<>();
+        private @Nullable WebSocket socket;
 
-        Listener(CompletableFuture<JsonNode> word) {
-            this.word = word;
+        private void open(WebSocket opened) {
+            socket = opened;
+            try {
+                standing.get(CONNECTING.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException silent) {
+                LOG.debug("Reddit will not say what becomes of a post", silent);
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Link of the post as soon as Reddit says it; empty if it does not. */
+        Optional<String> link(Duration patience) {
+            if (socket == null) {
+                return Optional.empty();
+            }
+            try {
+                JsonNode said = word.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                if (said.path("type").asText("").equals("failed")) {
+                    throw new RedditFailure(Kind.REFUSED, "Reddit made no post of the picture (failed).");
+                }
+                return Optional.of(said.path("payload").path("redirect").asText(""))
+                        .filter(link -> !link.isEmpty());
+            } catch (TimeoutException | ExecutionException lost) {
+                LOG.debug("Reddit did not say what became of a post", lost);
+                return Optional.empty();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public void onOpen(WebSocket socket, Response response) {
+            standing.complete(true);
         }
 
         @Override
@@ -198,7 +219,16 @@ final class PictureUpload {
 
         @Override
         public void onFailure(WebSocket socket, Throwable failure, @Nullable Response response) {
+            standing.completeExceptionally(failure);
             word.completeExceptionally(failure);
+        }
+
+        @Override
+        public void close() {
+            if (socket != null) {
+                socket.close(END_OF_TALK, null);
+                socket.cancel();
+            }
         }
     }
 }

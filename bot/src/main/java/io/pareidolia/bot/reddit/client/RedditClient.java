@@ -332,27 +332,27 @@ public final class RedditClient implements AutoCloseable {
      */
     public Optional<String> submit(
             String subreddit, String title, Upload upload, boolean nsfw, boolean spoiler, Duration patience) {
-        JsonNode answer = tell(
-                at("api/submit"),
-                "kind",
-                "image",
-                "sr",
-                subreddit,
-                "title",
-                title,
-                "url",
-                upload.link(),
-                "nsfw",
-                String.valueOf(nsfw),
-                "spoiler",
-                String.valueOf(spoiler),
-                "sendreplies",
-                "false",
-                "resubmit",
-                "true");
-        String websocket =
-                answer.path("json").path("data").path("websocket_url").asText(upload.websocket());
-        return uploads.post(websocket, patience);
+        try (PictureUpload.Ear ear = uploads.listen(upload.websocket())) {
+            tell(
+                    at("api/submit"),
+                    "kind",
+                    "image",
+                    "sr",
+                    subreddit,
+                    "title",
+                    title,
+                    "url",
+                    upload.link(),
+                    "nsfw",
+                    String.valueOf(nsfw),
+                    "spoiler",
+                    String.valueOf(spoiler),
+                    "sendreplies",
+                    "false",
+                    "resubmit",
+                    "true");
+            return ear.link(patience);
+        }
     }
 
     /** The newest posts of somebody, at most 100, the newest first. */

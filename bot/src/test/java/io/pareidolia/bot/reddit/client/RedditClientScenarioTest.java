@@ -180,7 +180,7 @@ class RedditClientScenarioTest {
         post.locked(true);
         LoopbackPost old = ada.post(pics, "Old", photo).archived(true);
         assertThat(failure(() -> client.reply(old.fullname(), "x")).kind()).isEqualTo(Kind.ARCHIVED);
-        LoopbackSubreddit strict = reddit.subreddit("strict");
+        LoopbackSubreddit strict = reddit.subreddit("strict").moderators(reddit.user("moderator"));
         LoopbackPost there = ada.post(strict, "There", photo).locked(true);
         assertThat(failure(() -> client.reply(there.fullname(), "x")).kind()).isEqualTo(Kind.LOCKED);
         reddit.hand("moderator").ban(strict);
