@@ -45,7 +45,7 @@ final class Orders {
     private final RedditServices services;
     private final RedditSettings settings;
     private final SubredditBook book;
-    private final SummonsReader reader;
+    private final CommentReader reader;
     private final String name;
 
     /** @param name of the bot's account */
@@ -54,7 +54,7 @@ final class Orders {
             RedditServices services,
             RedditSettings settings,
             SubredditBook book,
-            SummonsReader reader,
+            CommentReader reader,
             String name) {
         this.client = client;
         this.services = services;
@@ -94,11 +94,11 @@ final class Orders {
         Optional<Job> answered = services.postings()
                 .named(RedditFront.NAME, item.parent())
                 .flatMap(posting -> services.jobs().find(posting.job()));
-        Summons said = reader.read(item.body(), answered.isPresent());
-        if (said instanceof Summons.Nothing) {
+        CommentRequest said = reader.read(item.body(), answered.isPresent());
+        if (said instanceof CommentRequest.Nothing) {
             return new Taken.Ignored("it asks for nothing");
         }
-        if (said instanceof Summons.Command command) {
+        if (said instanceof CommentRequest.Command command) {
             return new Taken.Ignored("the command " + command.kind().word() + " is not known yet");
         }
         if (!isAnswered(item.subreddit())) {
@@ -125,7 +125,7 @@ final class Orders {
         return settings.subreddits().isEmpty() || settings.subreddits().stream().anyMatch(subreddit::equalsIgnoreCase);
     }
 
-    private Taken taken(InboxItem item, Summons said, Optional<Job> answered, Post post, SubredditRules rules) {
+    private Taken taken(InboxItem item, CommentRequest said, Optional<Job> answered, Post post, SubredditRules rules) {
         if (rules.ignores(post.flair())) {
             return new Taken.Ignored("posts with that flair are left alone");
         }
@@ -133,10 +133,10 @@ final class Orders {
                 .admit(SubredditBook.scope(item.subreddit()), post.fullname(), item.fullname(), MOST_ANSWERS)) {
             return new Taken.Ignored("its post has had as many answers as it may have");
         }
-        if (said instanceof Summons.Refused refused) {
+        if (said instanceof CommentRequest.Refused refused) {
             return new Taken.Received(refused(item, post, List.of(), refused.sentence()));
         }
-        Summons.Dream dream = (Summons.Dream) said;
+        CommentRequest.Dream dream = (CommentRequest.Dream) said;
         if (post.nsfw() && !rules.nsfw()) {
             return new Taken.Received(refused(
                     item,
@@ -164,7 +164,7 @@ final class Orders {
     }
 
     /** Said once a post, or not at all. */
-    private Taken none(InboxItem item, Post post, Summons.Dream dream, SubredditRules rules, String sentence) {
+    private Taken none(InboxItem item, Post post, CommentRequest.Dream dream, SubredditRules rules, String sentence) {
         boolean first = rules.refusal() != SubredditRules.Refusal.SILENT
                 && services.threads().explain(SubredditBook.scope(item.subreddit()), post.fullname(), item.fullname());
         return first
@@ -173,7 +173,7 @@ final class Orders {
     }
 
     /** What a reply to an answer of ours means: that answer's own picture, or what it was dreamed of. */
-    private Optional<Meant> ofAnswer(InboxItem item, Job job, Summons.Dream dream) {
+    private Optional<Meant> ofAnswer(InboxItem item, Job job, CommentRequest.Dream dream) {
         String kept = job.recipe().orElse("");
         if (dream.sameOnMine()) {
             return client.comment(item.fullname())

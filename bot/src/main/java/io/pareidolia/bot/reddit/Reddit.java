@@ -79,7 +79,7 @@ public final class Reddit implements AutoCloseable {
                 clock);
         this.inbox = new Inbox(
                 client,
-                new Orders(client, services, settings, book, new SummonsReader(account, looks, networks), account),
+                new Orders(client, services, settings, book, new CommentReader(account, looks, networks), account),
                 services,
                 this::decide,
                 Duration.ofSeconds(settings.pollSeconds()),

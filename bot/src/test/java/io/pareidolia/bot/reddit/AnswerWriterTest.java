@@ -198,9 +198,9 @@ class AnswerWriterTest {
     @ParameterizedTest
     @MethodSource("languages")
     void ourOwnAnswerSummonsNobody(Locale locale) {
-        SummonsReader reader = new SummonsReader("pareidolia", Looks.bundled(), List.of("inception-v3"));
+        CommentReader reader = new CommentReader("pareidolia", Looks.bundled(), List.of("inception-v3"));
         String answer = WRITER.dream(dreamed(Optional.empty(), List.of(), ""), AnswerWriter.language(locale))
                 .markdown();
-        assertThat(reader.read(answer, false)).isEqualTo(new Summons.Nothing());
+        assertThat(reader.read(answer, false)).isEqualTo(new CommentRequest.Nothing());
     }
 }

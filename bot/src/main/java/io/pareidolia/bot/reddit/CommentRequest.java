@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What a comment asks of the bot. */
-sealed interface Summons {
+sealed interface CommentRequest {
     /**
      * A dream.
      *
@@ -18,7 +18,7 @@ sealed interface Summons {
      * @param offered what was nearly understood, and left out
      */
     record Dream(RecipeWish wish, OptionalInt picture, boolean sameOnMine, List<String> links, List<NearMiss> offered)
-            implements Summons {
+            implements CommentRequest {
         public Dream {
             links = List.copyOf(links);
             offered = List.copyOf(offered);
@@ -36,7 +36,7 @@ sealed interface Summons {
      * @param member whom it is about, for those that need a name
      * @param time how long it holds; for ever without
      */
-    record Command(Kind kind, Optional<String> member, Optional<Duration> time) implements Summons {
+    record Command(Kind kind, Optional<String> member, Optional<Duration> time) implements CommentRequest {
         Command(Kind kind) {
             this(kind, Optional.empty(), Optional.empty());
         }
@@ -77,8 +77,8 @@ sealed interface Summons {
      *
      * @param sentence why, in English
      */
-    record Refused(String sentence) implements Summons {}
+    record Refused(String sentence) implements CommentRequest {}
 
     /** It is not for us. */
-    record Nothing() implements Summons {}
+    record Nothing() implements CommentRequest {}
 }

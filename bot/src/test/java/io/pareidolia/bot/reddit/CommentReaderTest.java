@@ -3,7 +3,7 @@ package io.pareidolia.bot.reddit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.pareidolia.bot.reddit.Summons.Command.Kind;
+import io.pareidolia.bot.reddit.CommentRequest.Command.Kind;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.RecipeText;
 import io.pareidolia.dream.RecipeWish;
@@ -18,26 +18,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comments ask for, as people write them. */
-class SummonsReaderTest {
-    private static final SummonsReader READER =
-            new SummonsReader("pareidolia", Looks.bundled(), List.of("inception-v3", "googlenet"));
+class CommentReaderTest {
+    private static final CommentReader READER =
+            new CommentReader("pareidolia", Looks.bundled(), List.of("inception-v3", "googlenet"));
 
-    private static Summons mention(String body) {
+    private static CommentRequest mention(String body) {
         return READER.read(body.replace("\\n", "\n"), false);
     }
 
-    private static Summons reply(String body) {
+    private static CommentRequest reply(String body) {
         return READER.read(body.replace("\\n", "\n"), true);
     }
 
-    private static Summons.Dream dream(Summons said) {
-        assertThat(said).isInstanceOf(Summons.Dream.class);
-        return (Summons.Dream) said;
+    private static CommentRequest.Dream dream(CommentRequest said) {
+        assertThat(said).isInstanceOf(CommentRequest.Dream.class);
+        return (CommentRequest.Dream) said;
     }
 
-    private static String sentence(Summons said) {
-        assertThat(said).isInstanceOf(Summons.Refused.class);
-        return ((Summons.Refused) said).sentence();
+    private static String sentence(CommentRequest said) {
+        assertThat(said).isInstanceOf(CommentRequest.Refused.class);
+        return ((CommentRequest.Refused) said).sentence();
     }
 
     @ParameterizedTest
@@ -100,9 +100,9 @@ class SummonsReaderTest {
                 "u/pareidolia 1+1=2 | ''",
             })
     void wordsCountFromTheNameToTheEndOfTheLineOrTheFirstForeignWord(String body, String words) {
-        Summons said = mention(body);
+        CommentRequest said = mention(body);
         if (words.equals("nothing")) {
-            assertThat(said).isEqualTo(new Summons.Nothing());
+            assertThat(said).isEqualTo(new CommentRequest.Nothing());
         } else {
             assertThat(dream(said).words()).isEqualTo(words);
             assertThat(dream(said).offered()).isEmpty();
@@ -134,7 +134,7 @@ class SummonsReaderTest {
                 "~~~\nu/pareidolia eyes",
             })
     void whatIsNotSaidToUsIsNothing(String body) {
-        assertThat(mention(body)).isEqualTo(new Summons.Nothing());
+        assertThat(mention(body)).isEqualTo(new CommentRequest.Nothing());
     }
 
     /** Nobody leaves an empty line below a quote. */
@@ -147,7 +147,7 @@ class SummonsReaderTest {
 
     @Test
     void theNameMayHaveWhatMarkdownEscapes() {
-        SummonsReader reader = new SummonsReader("dream_bot_", Looks.bundled(), List.of());
+        CommentReader reader = new CommentReader("dream_bot_", Looks.bundled(), List.of());
         assertThat(dream(reader.read("u/dream\\_bot\\_ eyes", false)).words()).isEqualTo("look=eyes");
         assertThat(dream(reader.read("u/dream_bot_ eyes", false)).words()).isEqualTo("look=eyes");
     }
@@ -170,7 +170,7 @@ class SummonsReaderTest {
                 "u/pareidolia 0 eyes | 0 | ''",
             })
     void aNumberPicksFromAGallery(String body, int picture, String words) {
-        Summons.Dream dream = dream(mention(body));
+        CommentRequest.Dream dream = dream(mention(body));
         assertThat(dream.picture()).isEqualTo(picture == 0 ? OptionalInt.empty() : OptionalInt.of(picture));
         assertThat(dream.words()).isEqualTo(words);
     }
@@ -194,7 +194,7 @@ class SummonsReaderTest {
                 "u/pareidolia size matters | '' | |",
             })
     void aNearMissIsOffered(String body, String words, String typed, String nearest) {
-        Summons.Dream dream = dream(mention(body));
+        CommentRequest.Dream dream = dream(mention(body));
         assertThat(dream.words()).isEqualTo(words);
         assertThat(dream.offered())
                 .isEqualTo(typed == null ? List.of() : List.of(new NearMiss(typed, String.valueOf(nearest))));
@@ -259,7 +259,7 @@ class SummonsReaderTest {
                 "",
             })
     void whatPeopleSayToEachOtherBelowOursIsNothing(String body) {
-        assertThat(reply(body)).isEqualTo(new Summons.Nothing());
+        assertThat(reply(body)).isEqualTo(new CommentRequest.Nothing());
     }
 
     @Test
@@ -272,7 +272,7 @@ class SummonsReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"same on mine", "Same on mine, please", "u/pareidolia same on mine", "same on my picture"})
     void theSameCanBeHadOnAnotherPicture(String body) {
-        Summons.Dream dream = dream(reply(body + "\n\nhttps://i.imgur.com/a\\_b.jpg"));
+        CommentRequest.Dream dream = dream(reply(body + "\n\nhttps://i.imgur.com/a\\_b.jpg"));
         assertThat(dream.sameOnMine()).isTrue();
         assertThat(dream.wish()).isEqualTo(RecipeWish.NONE);
         assertThat(dream.links()).containsExactly("https://i.imgur.com/a_b.jpg");
@@ -286,7 +286,7 @@ class SummonsReaderTest {
 
     @Test
     void linksAreThoseOfTheWriterAlone() {
-        Summons.Dream dream = dream(mention("> https://example.org/quoted.jpg\n"
+        CommentRequest.Dream dream = dream(mention("> https://example.org/quoted.jpg\n"
                 + "u/pareidolia eyes [mine](https://i.redd.it/one.png) and (https://i.redd.it/two.png).\n\n"
                 + "https://preview.redd.it/three.png?width=640&s=0a https://i.redd.it/one.png ftp://example.org/x"));
         assertThat(dream.links())
@@ -337,7 +337,7 @@ class SummonsReaderTest {
                 "Too much.\\n\\n!remove | REMOVE",
             })
     void commandsAreDoneAtOnce(String body, Kind kind) {
-        assertThat(reply(body)).isEqualTo(new Summons.Command(kind));
+        assertThat(reply(body)).isEqualTo(new CommentRequest.Command(kind));
     }
 
     @ParameterizedTest
@@ -358,7 +358,7 @@ class SummonsReaderTest {
             })
     void moderatorsSayWhomAndHowLong(String body, Kind kind, String member, Long days) {
         assertThat(reply(body))
-                .isEqualTo(new Summons.Command(
+                .isEqualTo(new CommentRequest.Command(
                         kind,
                         Optional.ofNullable(member),
                         Optional.ofNullable(days).map(Duration::ofDays)));
@@ -444,10 +444,10 @@ class SummonsReaderTest {
             for (int piece = random.nextInt(10); piece >= 0; piece--) {
                 body.append(pieces.get(random.nextInt(pieces.size()))).append(random.nextInt(4) == 0 ? "" : " ");
             }
-            Summons said = READER.read(body.toString(), random.nextBoolean());
-            if (said instanceof Summons.Dream dream) {
+            CommentRequest said = READER.read(body.toString(), random.nextBoolean());
+            if (said instanceof CommentRequest.Dream dream) {
                 assertThat(RecipeText.parse(dream.words())).as(body.toString()).isEqualTo(dream.wish());
-            } else if (said instanceof Summons.Refused refused) {
+            } else if (said instanceof CommentRequest.Refused refused) {
                 assertThat(refused.sentence()).as(body.toString()).matches("(?s).*[.?)]");
             }
         }

@@ -1,6 +1,6 @@
 package io.pareidolia.bot.reddit;
 
-import io.pareidolia.bot.reddit.Summons.Command.Kind;
+import io.pareidolia.bot.reddit.CommentRequest.Command.Kind;
 import io.pareidolia.dream.Looks;
 import io.pareidolia.dream.RecipeKey;
 import io.pareidolia.dream.RecipeText;
@@ -27,7 +27,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * the bot's name to the end of the line or to the first word that is none of ours, and in a reply to an answer of ours
  * without its name only a line that is nothing but our words.
  */
-final class SummonsReader {
+final class CommentReader {
     private static final String NAME_CHARACTER = "[A-Za-z0-9_-]";
     private static final Pattern AROUND_EQUALS = Pattern.compile("[\\s\\p{Z}]*[=＝][\\s\\p{Z}]*");
 
@@ -86,7 +86,7 @@ final class SummonsReader {
      * @param name of the bot's account
      * @param networks names of all that there are
      */
-    SummonsReader(String name, Looks looks, List<String> networks) {
+    CommentReader(String name, Looks looks, List<String> networks) {
         this.mention = Pattern.compile(
                 "(?<![\\w/-])/?u/" + Pattern.quote(name) + "(?!" + NAME_CHARACTER + "|/\\w)", Pattern.CASE_INSENSITIVE);
         this.looks = looks;
@@ -94,14 +94,14 @@ final class SummonsReader {
     }
 
     /** @param toUs whether the comment replies to one of our answers */
-    Summons read(String body, boolean toUs) {
+    CommentRequest read(String body, boolean toUs) {
         OwnWords words = OwnWords.of(body);
         List<String> lines = words.lines().stream().map(this::withoutExamples).toList();
-        Optional<Summons> best = Optional.empty();
+        Optional<CommentRequest> best = Optional.empty();
         for (String line : lines) {
             Matcher named = mention.matcher(line);
             for (int calls = 0; calls < MOST_CALLS && named.find(); calls++) {
-                Summons said = named(line, named.end(), words.links());
+                CommentRequest said = named(line, named.end(), words.links());
                 if (best.isEmpty() || says(said)) {
                     best = Optional.of(said);
                 }
@@ -111,13 +111,13 @@ final class SummonsReader {
             }
         }
         if (best.isPresent() || !toUs) {
-            return best.orElseGet(Summons.Nothing::new);
+            return best.orElseGet(CommentRequest.Nothing::new);
         }
         return lines.stream()
                 .map(line -> unnamed(line, words.links()))
-                .filter(said -> !(said instanceof Summons.Nothing))
+                .filter(said -> !(said instanceof CommentRequest.Nothing))
                 .findFirst()
-                .orElseGet(Summons.Nothing::new);
+                .orElseGet(CommentRequest.Nothing::new);
     }
 
     /** The line without the code in which somebody shows how the bot is called, and without other backticks. */
@@ -128,8 +128,8 @@ final class SummonsReader {
                 .replace("`", "");
     }
 
-    private static boolean says(Summons said) {
-        return !(said instanceof Summons.Dream dream)
+    private static boolean says(CommentRequest said) {
+        return !(said instanceof CommentRequest.Dream dream)
                 || !dream.wish().equals(RecipeWish.NONE)
                 || dream.picture().isPresent()
                 || dream.sameOnMine()
@@ -137,19 +137,19 @@ final class SummonsReader {
     }
 
     /** What stands behind the bot's name; or before it, if that is a command and nothing else is said. */
-    private Summons named(String line, int end, List<String> links) {
+    private CommentRequest named(String line, int end, List<String> links) {
         String rest = line.substring(end);
         List<String> words = words(rest);
-        Optional<Summons> command = command(words, true)
+        Optional<CommentRequest> command = command(words, true)
                 .or(() -> command(words(mention.matcher(line).replaceAll(" ")), false));
         return command.orElseGet(() -> new Line(words).read().summons(links, true));
     }
 
-    private Summons unnamed(String line, List<String> links) {
+    private CommentRequest unnamed(String line, List<String> links) {
         List<String> words = words(line);
         return command(words, false).orElseGet(() -> {
             Line read = new Line(words).read();
-            return read.isForUs() ? read.summons(links, false) : new Summons.Nothing();
+            return read.isForUs() ? read.summons(links, false) : new CommentRequest.Nothing();
         });
     }
 
@@ -163,14 +163,14 @@ final class SummonsReader {
     }
 
     /** @param first whether it is enough that it begins so */
-    private static Optional<Summons> command(List<String> words, boolean first) {
+    private static Optional<CommentRequest> command(List<String> words, boolean first) {
         if (words.isEmpty()) {
             return Optional.empty();
         }
         if (words.get(0).startsWith("!") && ofMember(words).isEmpty()) {
             return ofModerator(words);
         }
-        return ofMember(words).filter(known -> known.isWhole(first)).map(known -> new Summons.Command(known.kind()));
+        return ofMember(words).filter(known -> known.isWhole(first)).map(known -> new CommentRequest.Command(known.kind()));
     }
 
     private record Found(Kind kind, String rest) {
@@ -208,7 +208,7 @@ final class SummonsReader {
                 : Optional.empty();
     }
 
-    private static Optional<Summons> ofModerator(List<String> words) {
+    private static Optional<CommentRequest> ofModerator(List<String> words) {
         String word = BEHIND.matcher(words.get(0).toLowerCase(Locale.ROOT)).replaceAll("");
         List<String> all = Arrays.stream(Kind.values())
                 .filter(Kind::isModerators)
@@ -219,7 +219,7 @@ final class SummonsReader {
                 .findFirst();
         if (known.isEmpty()) {
             return nearest(word, all)
-                    .map(near -> new Summons.Refused(
+                    .map(near -> new CommentRequest.Refused(
                             "There is no command " + StrangersName.of(word) + ". Did you mean " + near + "?"));
         }
         List<String> rest = words.subList(1, words.size()).stream()
@@ -232,24 +232,24 @@ final class SummonsReader {
                     case UNBLOCK -> about(known.get(), rest, false);
                     case PAUSE ->
                         term(rest)
-                                .<Summons>map(term -> new Summons.Command(Kind.PAUSE, Optional.empty(), term.length()))
+                                .<CommentRequest>map(term -> new CommentRequest.Command(Kind.PAUSE, Optional.empty(), term.length()))
                                 .orElseGet(() ->
-                                        new Summons.Refused("That is no time to pause: write it as in !pause 2h."));
-                    default -> new Summons.Command(known.get());
+                                        new CommentRequest.Refused("That is no time to pause: write it as in !pause 2h."));
+                    default -> new CommentRequest.Command(known.get());
                 });
     }
 
-    private static Summons about(Kind kind, List<String> rest, boolean timed) {
+    private static CommentRequest about(Kind kind, List<String> rest, boolean timed) {
         Matcher member = MEMBER.matcher(rest.isEmpty() ? "" : rest.get(0).replaceAll("[,.:!]+$", ""));
         Optional<Term> term =
                 timed && !rest.isEmpty() ? term(rest.subList(1, rest.size())) : Optional.of(Term.FOR_EVER);
         if (!member.matches() || term.isEmpty()) {
-            return new Summons.Refused(
+            return new CommentRequest.Refused(
                     timed
                             ? "!block needs a name, and a time unless it is for ever: !block user 7d."
                             : "!unblock needs a name: !unblock user.");
         }
-        return new Summons.Command(
+        return new CommentRequest.Command(
                 kind, Optional.of(member.group(1)), term.get().length());
     }
 
@@ -489,19 +489,19 @@ final class SummonsReader {
         }
 
         /** @param usual whether the usual is dreamed where nothing was understood */
-        Summons summons(List<String> links, boolean usual) {
+        CommentRequest summons(List<String> links, boolean usual) {
             if (refusal.isPresent()) {
-                return new Summons.Refused(refusal.get());
+                return new CommentRequest.Refused(refusal.get());
             }
             if (!usual && recipe.isEmpty() && !sameOnMine) {
                 NearMiss miss = offered.get(0);
-                return new Summons.Refused(
+                return new CommentRequest.Refused(
                         "\"" + miss.typed() + "\" is no word of a recipe. Did you mean " + miss.nearest() + "?");
             }
             try {
-                return new Summons.Dream(RecipeText.parse(recipe), picture, sameOnMine, links, offered);
+                return new CommentRequest.Dream(RecipeText.parse(recipe), picture, sameOnMine, links, offered);
             } catch (DreamException wrong) {
-                return new Summons.Refused(String.valueOf(wrong.getMessage()));
+                return new CommentRequest.Refused(String.valueOf(wrong.getMessage()));
             }
         }
     }
