@@ -42,9 +42,10 @@ final class Commands {
     String run(InboxItem item, CommandOf command, Optional<Posting> answer) {
         Author member = new Author(Author.Kind.MEMBER, item.author());
         return switch (command.request().kind()) {
-            case DELETE -> answer.filter(posting -> isTheirs(posting, item))
-                    .map(this::delete)
-                    .orElse("nothing of theirs to delete");
+            case DELETE ->
+                answer.filter(posting -> isTheirs(posting, item))
+                        .map(this::delete)
+                        .orElse("nothing of theirs to delete");
             case REPORT -> answer.map(posting -> report(posting, item, member)).orElse("nothing to report");
             case STOP -> {
                 desk.rules().set(everywhere(item.author()), Map.of(RuleKey.OPT_OUT, "true"), member);
@@ -97,7 +98,9 @@ final class Commands {
                 "/r/" + item.subreddit(),
                 "A dream was reported",
                 "A dream of this bot was reported: "
-                        + Markdown.link("the thread", "/comments/" + posting.summons().thread().substring(3))
+                        + Markdown.link(
+                                "the thread",
+                                "/comments/" + posting.summons().thread().substring(3))
                         + ". Reply " + Markdown.code("!remove") + " to the answer to delete it.");
         return "reported";
     }
@@ -109,9 +112,15 @@ final class Commands {
             case REMOVE -> answer.ifPresent(this::delete);
             case BLOCK ->
                 desk.conduct()
-                        .ban(member(community, command.member().orElseThrow()), command.time(), new Reason(WHY), moderator);
-            case UNBLOCK -> desk.conduct().pardon(member(community, command.member().orElseThrow()), moderator);
-            case PAUSE -> desk.conduct().pause(community, new Reason("Dreams are paused in this subreddit."), moderator);
+                        .ban(
+                                member(community, command.member().orElseThrow()),
+                                command.time(),
+                                new Reason(WHY),
+                                moderator);
+            case UNBLOCK ->
+                desk.conduct().pardon(member(community, command.member().orElseThrow()), moderator);
+            case PAUSE ->
+                desk.conduct().pause(community, new Reason("Dreams are paused in this subreddit."), moderator);
             case RESUME -> desk.conduct().resume(community, moderator);
             default -> LOG.info("{} is not known yet", command.kind().word());
         }

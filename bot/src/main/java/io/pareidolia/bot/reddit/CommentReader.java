@@ -170,7 +170,9 @@ final class CommentReader {
         if (words.get(0).startsWith("!") && ofMember(words).isEmpty()) {
             return ofModerator(words);
         }
-        return ofMember(words).filter(known -> known.isWhole(first)).map(known -> new CommentRequest.Command(known.kind()));
+        return ofMember(words)
+                .filter(known -> known.isWhole(first))
+                .map(known -> new CommentRequest.Command(known.kind()));
     }
 
     private record Found(Kind kind, String rest) {
@@ -232,9 +234,10 @@ final class CommentReader {
                     case UNBLOCK -> about(known.get(), rest, false);
                     case PAUSE ->
                         term(rest)
-                                .<CommentRequest>map(term -> new CommentRequest.Command(Kind.PAUSE, Optional.empty(), term.length()))
-                                .orElseGet(() ->
-                                        new CommentRequest.Refused("That is no time to pause: write it as in !pause 2h."));
+                                .<CommentRequest>map(
+                                        term -> new CommentRequest.Command(Kind.PAUSE, Optional.empty(), term.length()))
+                                .orElseGet(() -> new CommentRequest.Refused(
+                                        "That is no time to pause: write it as in !pause 2h."));
                     default -> new CommentRequest.Command(known.get());
                 });
     }

@@ -80,7 +80,8 @@ record JobRow(long number, Job job, boolean due) {
                         .toList();
     }
 
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    /** A time that there may be none of. */
+    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }

@@ -51,11 +51,9 @@ public final class SqlConduct implements Conduct {
     }
 
     private static Ban ban(ResultSet row, StatementContext context) throws SQLException {
-        long until = row.getLong("until");
-        Optional<Instant> end = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until));
         return new Ban(
                 scope(row),
-                end,
+                JobRow.instant(row, "until"),
                 new Reason(row.getString("why")),
                 row.getString("author"),
                 Instant.ofEpochMilli(row.getLong("since")));

@@ -165,12 +165,7 @@ public final class SqlPostings implements Postings {
                 Optional.ofNullable(row.getString("way")).map(word -> Posting.Way.valueOf(name(word))),
                 Instant.ofEpochMilli(row.getLong("created")),
                 Instant.ofEpochMilli(row.getLong("looked")),
-                gone(row));
-    }
-
-    private static Optional<Instant> gone(ResultSet row) throws SQLException {
-        long millis = row.getLong("gone");
-        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+                JobRow.instant(row, "gone"));
     }
 
     private static String word(Enum<?> constant) {

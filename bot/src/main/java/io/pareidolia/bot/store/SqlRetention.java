@@ -20,8 +20,14 @@ public final class SqlRetention implements Retention {
     /** The longest window is a day of the clock; a job may be booked a while after its window was looked up. */
     private static final Duration USE = Duration.ofDays(2);
 
+    /** First what a recount compares with the ledger, and then that: a crash in between leaves nothing that is wrong. */
+    private static final List<Aged> CHARGES = List.of(
+            new Aged("usage", "scope, window_start", "window_start"),
+            new Aged("ledger", "job, scope, window_start, kind", "window_start"),
+            new Aged("refused_picture", "job", "at"));
+
     /** Of what was seen of a community the latest stays, or old messages would be new ones. */
-    private static final List<Aged> AGED = List.of(
+    private static final List<Aged> POSTINGS = List.of(
             new Aged("posting", "job", "created"),
             new Aged("thread_answer", "front, thread, message", "at"),
             new Aged("thread", "front, thread", "silence IS NULL AND changed"),
@@ -133,37 +139,29 @@ public final class SqlRetention implements Retention {
         return vanished;
     }
 
-    /** First what a recount compares with the ledger, and then that: a crash in between leaves nothing that is wrong. */
     @Override
     public void forgetUse() {
-        while (forgotten("usage", "scope, window_start", "window_start", USE) == AT_ONCE) {
-            // others may write in between
-        }
-        while (forgotten("ledger", "job, scope, window_start, kind", "window_start", USE) == AT_ONCE) {
-            // likewise
-        }
-        while (forgotten("refused_picture", "job", "at", USE) == AT_ONCE) {
-            // likewise
-        }
+        CHARGES.forEach(aged -> forget(aged, USE));
     }
 
     @Override
     public void forgetPostings(Duration age) {
-        for (Aged aged : AGED) {
-            while (forgotten(aged.table, aged.key, aged.time, age) == AT_ONCE) {
-                // others may write in between
-            }
-        }
+        POSTINGS.forEach(aged -> forget(aged, age));
     }
 
     /** A table whose rows are forgotten where this time is long ago. */
     private record Aged(String table, String key, String time) {}
 
-    private int forgotten(String table, String key, String time, Duration age) {
-        return database.write(handle -> handle.createUpdate("DELETE FROM " + table + " WHERE (" + key + ") IN (SELECT "
-                        + key + " FROM " + table + " WHERE " + time + " < :bound LIMIT " + AT_ONCE + ")")
-                .bind("bound", database.now(handle) - age.toMillis())
-                .execute());
+    /** A few at a time: others may write in between. */
+    private void forget(Aged aged, Duration age) {
+        int forgotten;
+        do {
+            forgotten = database.write(handle -> handle.createUpdate("DELETE FROM " + aged.table + " WHERE (" + aged.key
+                            + ") IN (SELECT " + aged.key + " FROM " + aged.table + " WHERE " + aged.time
+                            + " < :bound LIMIT " + AT_ONCE + ")")
+                    .bind("bound", database.now(handle) - age.toMillis())
+                    .execute());
+        } while (forgotten == AT_ONCE);
     }
 
     @Override

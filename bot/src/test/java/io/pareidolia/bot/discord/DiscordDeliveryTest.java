@@ -162,13 +162,13 @@ class DiscordDeliveryTest {
             case AFTER_ACKNOWLEDGEMENT ->
                 discord.faults().on("POST", "/callback").holdsAfter();
             case BEFORE_FIRST_EDIT ->
-                discord.faults().on("PATCH", EDIT).withFiles(false).holds();
+                discord.faults().on("PATCH", EDIT).withoutFiles().holds();
             case AFTER_FIRST_EDIT ->
-                discord.faults().on("PATCH", EDIT).withFiles(false).holdsAfter();
+                discord.faults().on("PATCH", EDIT).withoutFiles().holdsAfter();
             case BEFORE_LAST_EDIT ->
-                discord.faults().on("PATCH", EDIT).withFiles(true).holds();
+                discord.faults().on("PATCH", EDIT).bringing("dream").holds();
             case AFTER_LAST_EDIT ->
-                discord.faults().on("PATCH", EDIT).withFiles(true).holdsAfter();
+                discord.faults().on("PATCH", EDIT).bringing("dream").holdsAfter();
             case BEFORE_MESSAGE -> discord.faults().on("POST", POST).holds();
             case AFTER_MESSAGE -> discord.faults().on("POST", POST).holdsAfter();
         };
@@ -219,7 +219,7 @@ class DiscordDeliveryTest {
     @Test
     void whoHasWaitedForLongIsCalledOnceIfTheyWishAndNobodyElse() throws IOException, InterruptedException {
         LoopbackUser quiet = quiet();
-        Fault held = discord.faults().on("PATCH", EDIT).withFiles(false).holds();
+        Fault held = discord.faults().on("PATCH", EDIT).withoutFiles().holds();
         LoopbackInteraction asked = dream(ada, channel, 1, "steps=20 size=300");
         LoopbackInteraction quietly = dream(quiet, channel, 2, "steps=20 size=300");
         held.awaitStrike(PATIENCE);
@@ -254,7 +254,7 @@ class DiscordDeliveryTest {
     void aLateAnswerCallsWhoeverAskedAndLeavesNothingToPressInTheWaitingMessage()
             throws IOException, InterruptedException {
         LoopbackUser quiet = quiet();
-        Fault held = discord.faults().on("PATCH", EDIT).withFiles(false).holds();
+        Fault held = discord.faults().on("PATCH", EDIT).withoutFiles().holds();
         LoopbackInteraction asked = dream(ada, channel, 1, "steps=20 size=300");
         LoopbackInteraction quietly = dream(quiet, channel, 2, "steps=20 size=300");
         held.awaitStrike(PATIENCE);
@@ -278,12 +278,12 @@ class DiscordDeliveryTest {
     @Execution(ExecutionMode.CONCURRENT)
     @Test
     void anEditThatArrivedIsNoMessageAsWellOnceItsTokenHasDied() throws IOException, InterruptedException {
-        Fault unheard = discord.faults().on("PATCH", EDIT).withFiles(true).holdsAfter();
+        Fault unheard = discord.faults().on("PATCH", EDIT).bringing("dream").holdsAfter();
         LoopbackInteraction asked = dream(ada, channel, 1, "steps=20 size=300");
         unheard.awaitStrike(PATIENCE);
         bot.kill();
         unheard.lift();
-        Fault held = discord.faults().on("PATCH", EDIT).withFiles(true).holds();
+        Fault held = discord.faults().on("PATCH", EDIT).bringing("dream").holds();
         restartAfter(Duration.ZERO);
         held.awaitStrike(PATIENCE);
         discord.clock().advance(Duration.ofMinutes(20)); // of which the service does not know
@@ -297,7 +297,7 @@ class DiscordDeliveryTest {
     @Execution(ExecutionMode.CONCURRENT)
     @Test
     void whereNobodyCanLookALateAnswerGoesToTheMemberAndNeverTwice() throws IOException, InterruptedException {
-        Fault held = discord.faults().on("PATCH", EDIT).withFiles(false).holds();
+        Fault held = discord.faults().on("PATCH", EDIT).withoutFiles().holds();
         LoopbackInteraction asked = dream(ada, channel, 1, "steps=20 size=300");
         LoopbackInteraction lost = dream(ada, guild.text("elsewhere"), 2, "steps=20 size=300");
         held.awaitStrike(PATIENCE);
@@ -331,7 +331,7 @@ class DiscordDeliveryTest {
     @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aSecretAnswerThatComesTooLateIsNotMadePublic() throws IOException, InterruptedException {
-        Fault held = discord.faults().on("PATCH", EDIT).withFiles(true).holds();
+        Fault held = discord.faults().on("PATCH", EDIT).bringing("dream").holds();
         LoopbackInteraction asked = ada.in(channel)
                 .slash("dream")
                 .attach("image", "photo.png", BotProcess.photo(64, 48, 1))

@@ -2,24 +2,13 @@ package io.pareidolia.bot.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class PostgresqlJobsTest extends JobsContract {
-    private static TestPostgresql server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new TestPostgresql();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
+    @AutoClose
+    private static final TestPostgresql server = new TestPostgresql();
 
     @Override
     Database open() throws SQLException {

@@ -1,22 +1,11 @@
 package io.pareidolia.bot.store;
 
-import java.io.IOException;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 final class PostgresqlOperationTest extends OperationContract {
-    private static TestPostgresql server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new TestPostgresql();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
+    @AutoClose
+    private static final TestPostgresql server = new TestPostgresql();
 
     @Override
     Database open() throws SQLException {

@@ -8,7 +8,6 @@ import io.pareidolia.bot.job.Jobs;
 import io.pareidolia.bot.job.Place;
 import io.pareidolia.bot.job.Places;
 import io.pareidolia.bot.job.WorkerCard;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,24 +17,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class PostgresqlPlacesTest {
     private static final Duration LEASE = Duration.ofHours(1);
 
-    private static TestPostgresql server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new TestPostgresql();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
+    @AutoClose
+    private static final TestPostgresql server = new TestPostgresql();
 
     private static Places places(Database database) {
         return new SqlPlaces(

@@ -2,21 +2,11 @@ package io.pareidolia.bot.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 final class PostgresqlRetentionTest extends RetentionContract {
-    private static TestPostgresql server;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = new TestPostgresql();
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
+    @AutoClose
+    private static final TestPostgresql server = new TestPostgresql();
 
     @Override
     Database open() throws Exception {

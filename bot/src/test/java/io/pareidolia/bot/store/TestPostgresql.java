@@ -2,6 +2,7 @@ package io.pareidolia.bot.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,8 +14,12 @@ final class TestPostgresql implements AutoCloseable {
     private final EmbeddedPostgres server;
     private int databases;
 
-    TestPostgresql() throws IOException {
-        server = EmbeddedPostgres.start();
+    TestPostgresql() {
+        try {
+            server = EmbeddedPostgres.start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     Database empty() throws SQLException {

@@ -2,10 +2,12 @@ package io.pareidolia.bot.discord.loopback;
 
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
@@ -27,7 +29,7 @@ public final class Fault {
     private final String method;
     private final Pattern path;
     private LoopbackInteraction about;
-    private int withFiles = -1;
+    private Predicate<List<String>> files = any -> true;
     private int left = 1;
     private int spared;
     private double chance = 1;
@@ -73,9 +75,15 @@ public final class Fault {
         return this;
     }
 
-    /** Only the requests that bring files, as an answer with a picture does, or only those that bring none. */
-    public Fault withFiles(boolean some) {
-        withFiles = some ? 1 : 0;
+    /** Only the requests that bring a file whose name begins so: an answer's has a dream, a progress's a preview. */
+    public Fault bringing(String name) {
+        files = names -> names.stream().anyMatch(file -> file.startsWith(name));
+        return this;
+    }
+
+    /** Only the requests that bring no files. */
+    public Fault withoutFiles() {
+        files = List::isEmpty;
         return this;
     }
 
@@ -168,9 +176,9 @@ public final class Fault {
     }
 
     /** Whether it strikes this request, which counts then. */
-    boolean strikes(String requestMethod, String requestPath, boolean files) {
+    boolean strikes(String requestMethod, String requestPath, List<String> fileNames) {
         if (left == 0
-                || (withFiles >= 0 && files != (withFiles == 1))
+                || !files.test(fileNames)
                 || (!method.equals("*") && !method.equals(requestMethod))
                 || !path.matcher(requestPath).find()
                 || (about != null && !requestPath.contains(about.token()))) {

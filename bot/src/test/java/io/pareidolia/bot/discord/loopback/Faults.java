@@ -35,8 +35,12 @@ public final class Faults {
         return new ArrayList<>(inForce);
     }
 
-    /** The first that strikes this request. */
-    public synchronized Optional<Fault> strike(String method, String path, boolean files) {
+    /**
+     * The first that strikes this request.
+     *
+     * @param files names of those that it brings
+     */
+    public synchronized Optional<Fault> strike(String method, String path, List<String> files) {
         return inForce.stream()
                 .filter(fault -> fault.strikes(method, path, files))
                 .findFirst();

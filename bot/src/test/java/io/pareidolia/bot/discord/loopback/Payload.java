@@ -22,6 +22,10 @@ record Payload(JsonNode body, Map<Integer, Part> files) {
 
     record Part(String name, String mediaType, byte[] bytes) {}
 
+    List<String> fileNames() {
+        return files.values().stream().map(Part::name).toList();
+    }
+
     static Payload of(Context context) {
         if (!context.isMultipartFormData()) {
             String text = context.body();

@@ -89,8 +89,7 @@ final class RestApi {
         try {
             payload = Payload.of(context);
             checkToken(context, path);
-            Optional<Fault> strike =
-                    faults.strike(method, path, !payload.files().isEmpty());
+            Optional<Fault> strike = faults.strike(method, path, payload.fileNames());
             fault = strike.map(Fault::toString).orElse("");
             if (strike.isPresent()) {
                 before(context, strike.get());
