@@ -233,11 +233,10 @@ final class CommentReader {
                     case BLOCK -> about(known.get(), rest, true);
                     case UNBLOCK -> about(known.get(), rest, false);
                     case PAUSE ->
-                        term(rest)
-                                .<CommentRequest>map(
-                                        term -> new CommentRequest.Command(Kind.PAUSE, Optional.empty(), term.length()))
-                                .orElseGet(() -> new CommentRequest.Refused(
-                                        "That is no time to pause: write it as in !pause 2h."));
+                        rest.isEmpty()
+                                ? new CommentRequest.Command(Kind.PAUSE)
+                                : new CommentRequest.Refused(
+                                        "A pause has no length: say !pause, and !resume to end it.");
                     default -> new CommentRequest.Command(known.get());
                 });
     }
