@@ -139,6 +139,10 @@ class RedditDeliveryTest {
         return asked.everAnswered().get(0);
     }
 
+    private static boolean leadsTo(LoopbackComment answer, LoopbackPost post) {
+        return answer.text().contains("/comments/" + post.id() + "/");
+    }
+
     private void restartAfter(Duration pause) throws IOException {
         reddit.clock().advance(pause);
         bot.start();
@@ -231,7 +235,9 @@ class RedditDeliveryTest {
             List<LoopbackPost> posted = ownPosts().subList(before, ownPosts().size());
             if (point.linked) {
                 assertThat(posted).as("%s: posts of its own", point).hasSize(1);
-                assertThat(answer.text()).as("%s", point).contains(posted.get(0).permalink());
+                assertThat(leadsTo(answer, posted.get(0)))
+                        .as("%s: %s", point, answer.text())
+                        .isTrue();
                 assertThat(answer.pictures()).as("%s", point).isEmpty();
             } else {
                 assertThat(posted).as("%s: posts of its own", point).isEmpty();
@@ -358,7 +364,7 @@ class RedditDeliveryTest {
                                 && !one.post().pictures().isEmpty())
                         .count())
                 .allSatisfy(post -> assertThat(reddit.answers())
-                        .filteredOn(answer -> answer.text().contains(post.permalink()))
+                        .filteredOn(answer -> leadsTo(answer, post))
                         .hasSize(1));
         assertThat(reddit.bot().unread()).isEmpty();
         assertThat(reddit.violations()).isEmpty();
