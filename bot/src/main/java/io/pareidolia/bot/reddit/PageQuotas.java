@@ -43,6 +43,9 @@ final class PageQuotas {
         Set<Scope> scopes = new TreeSet<>((one, other) -> one.text().compareTo(other.text()));
         scopes.addAll(former.keySet());
         scopes.addAll(wanted.keySet());
+        if (scopes.isEmpty()) {
+            return; // no page has said anything of it
+        }
         Map<Scope, Map<RuleKey, String>> kept = rules.of(scopes);
         for (Scope scope : scopes) {
             Map<RuleKey, String> there = kept.getOrDefault(scope, Map.of());

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param dryRun true logs what would be posted, and posts nothing
  * @param newest on a first start nothing older is answered
  * @param profile where the bot posts pictures of its own; empty for its profile
+ * @param requestsPerMinute that Reddit allows the application
  */
 public record RedditSettings(
         Optional<String> clientId,
@@ -35,7 +36,8 @@ public record RedditSettings(
         List<String> subreddits,
         boolean dryRun,
         Duration newest,
-        Optional<String> profile) {
+        Optional<String> profile,
+        int requestsPerMinute) {
     private static final SettingForm<Optional<URI>> ADDRESS =
             new SettingForm.Perhaps<>(new WordForm.Address(List.of("https", "http")));
     private static final SettingForm<Optional<String>> ACCOUNT =
@@ -107,6 +109,12 @@ public record RedditSettings(
             "",
             "Subreddit of your own where the bot posts pictures that it may not put into a comment. Empty: the bot's"
                     + " profile.");
+    static final SettingKey<Integer> REQUESTS_PER_MINUTE = new SettingKey<>(
+            "reddit.requestsPerMinute",
+            new NumberForm.Whole(20, 100_000, "requests a minute"),
+            "100",
+            "How often the bot may ask Reddit, which allows an application 100 requests a minute unless you have agreed"
+                    + " on more.");
 
     static final SettingSection SECTION = new SettingSection(
             "reddit",
@@ -124,7 +132,8 @@ public record RedditSettings(
                     SUBREDDITS,
                     DRY_RUN,
                     NEWEST,
-                    PROFILE));
+                    PROFILE,
+                    REQUESTS_PER_MINUTE));
 
     public RedditSettings {
         subreddits = List.copyOf(subreddits);
@@ -144,6 +153,7 @@ public record RedditSettings(
                 values.get(SUBREDDITS),
                 values.get(DRY_RUN),
                 values.get(NEWEST),
-                values.get(PROFILE));
+                values.get(PROFILE),
+                values.get(REQUESTS_PER_MINUTE));
     }
 }

@@ -7,6 +7,8 @@ import io.pareidolia.bot.discord.loopback.LoopbackDiscord;
 import io.pareidolia.bot.discord.loopback.LoopbackGuild;
 import io.pareidolia.bot.discord.loopback.LoopbackInteraction;
 import io.pareidolia.bot.discord.loopback.LoopbackUser;
+import io.pareidolia.bot.process.BotProcess;
+import io.pareidolia.bot.process.DiscordCounterpart;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ class DiscordAcknowledgementTest {
     @Test
     void aHundredCommandsASecondAreAcknowledgedOnSqliteWhileAllCoresDream() throws IOException, InterruptedException {
         try (LoopbackDiscord discord = LoopbackDiscord.start();
-                BotProcess bot = new BotProcess(discord, folder)) {
+                BotProcess bot = new BotProcess(folder, new DiscordCounterpart(discord))) {
             acknowledges("SQLite", discord, bot);
         }
     }
@@ -53,7 +55,7 @@ class DiscordAcknowledgementTest {
             throws IOException, InterruptedException {
         try (EmbeddedPostgres server = EmbeddedPostgres.start();
                 LoopbackDiscord discord = LoopbackDiscord.start();
-                BotProcess bot = new BotProcess(discord, folder)
+                BotProcess bot = new BotProcess(folder, new DiscordCounterpart(discord))
                         .with("STORE_URL", "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres")
                         .with("STORE_USER", "postgres")) {
             acknowledges("PostgreSQL", discord, bot);

@@ -9,6 +9,8 @@ import io.pareidolia.bot.discord.loopback.LoopbackGuild;
 import io.pareidolia.bot.discord.loopback.LoopbackInteraction;
 import io.pareidolia.bot.discord.loopback.LoopbackMessage;
 import io.pareidolia.bot.discord.loopback.LoopbackUser;
+import io.pareidolia.bot.process.BotProcess;
+import io.pareidolia.bot.process.DiscordCounterpart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -69,7 +71,7 @@ class DiscordDeliveryTest {
     @BeforeEach
     void begin() throws IOException {
         guild.join(ada);
-        bot = new BotProcess(discord, folder)
+        bot = new BotProcess(folder, new DiscordCounterpart(discord))
                 .with("QUEUE_JOBS_PER_HOUR", "10000")
                 .with("QUEUE_JOBS_PER_DAY", "10000")
                 .with("QUEUE_WAITING_PER_MEMBER", "10000")
@@ -97,7 +99,7 @@ class DiscordDeliveryTest {
 
     private Optional<BotProcess.StoredJob> job(LoopbackInteraction asked) {
         String id = Long.toUnsignedString(asked.id());
-        return bot.jobs().stream().filter(job -> job.interaction().equals(id)).findFirst();
+        return bot.jobs().stream().filter(job -> job.asked().equals(id)).findFirst();
     }
 
     private <T> T await(Duration patience, String what, Supplier<Optional<T>> there) throws InterruptedException {
@@ -405,7 +407,7 @@ class DiscordDeliveryTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        try (BotProcess stranger = new BotProcess(discord, another)
+        try (BotProcess stranger = new BotProcess(another, new DiscordCounterpart(discord))
                 .with("DISCORD_TOKEN", "an.old.token")
                 .with("LOBBY_ENABLED", "true")
                 .with("LOBBY_PORT", Integer.toString(port))) {

@@ -8,6 +8,8 @@ import io.pareidolia.bot.discord.loopback.LoopbackGuild;
 import io.pareidolia.bot.discord.loopback.LoopbackInteraction;
 import io.pareidolia.bot.discord.loopback.LoopbackMessage;
 import io.pareidolia.bot.discord.loopback.LoopbackUser;
+import io.pareidolia.bot.process.BotProcess;
+import io.pareidolia.bot.process.DiscordCounterpart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +81,7 @@ class DiscordFairnessTest {
     @Test
     void aServerThatFloodsGetsNoMoreThanTheOthers() throws IOException {
         try (discord;
-                BotProcess bot = new BotProcess(discord, folder)
+                BotProcess bot = new BotProcess(folder, new DiscordCounterpart(discord))
                         .with("QUEUE_JOBS_PER_HOUR", "10000")
                         .with("QUEUE_JOBS_PER_DAY", "10000")
                         .with("QUEUE_WAITING_PER_MEMBER", "10000")) {

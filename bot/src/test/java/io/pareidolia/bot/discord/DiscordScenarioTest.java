@@ -16,6 +16,8 @@ import io.pareidolia.bot.discord.loopback.LoopbackInteraction;
 import io.pareidolia.bot.discord.loopback.LoopbackMessage;
 import io.pareidolia.bot.discord.loopback.LoopbackUser;
 import io.pareidolia.bot.discord.loopback.SlashCommand;
+import io.pareidolia.bot.process.BotProcess;
+import io.pareidolia.bot.process.DiscordCounterpart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -90,7 +92,7 @@ class DiscordScenarioTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             health = socket.getLocalPort();
         }
-        bot = new BotProcess(discord, folder)
+        bot = new BotProcess(folder, new DiscordCounterpart(discord))
                 .with("QUEUE_JOBS_PER_HOUR", Integer.toString(JOBS_PER_HOUR))
                 .with("QUEUE_LARGEST_SIZE", "4096")
                 .with("HEALTH_PORT", Integer.toString(health))
@@ -712,8 +714,7 @@ class DiscordScenarioTest {
 
     private boolean hasFailed(String interaction) {
         return bot.jobs().stream()
-                .anyMatch(job ->
-                        job.interaction().equals(interaction) && job.state().equals("failed"));
+                .anyMatch(job -> job.asked().equals(interaction) && job.state().equals("failed"));
     }
 
     @Test

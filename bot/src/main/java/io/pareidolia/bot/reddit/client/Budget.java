@@ -11,13 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The requests that may still be made: 100 in any minute, and never more than Reddit says are left. All threads share it.
+ * The requests that may still be made: so many in any minute, and never more than Reddit says are left. All threads share
+ * it.
  */
 final class Budget {
-    /** Together with what flows in within a minute, the 100 that Reddit allows an application. */
-    private static final int BURST = 20;
-
-    private static final int PER_MINUTE = 80;
+    /** What may be used at once; together with what flows in within a minute that is all that is allowed in one. */
+    private static final double BURST = 0.2;
 
     /** A request that would wait longer is refused instead: its thread has other things to do. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -29,20 +28,25 @@ final class Budget {
 
     private final Clock clock;
     private final Sleep sleep;
+    private final int perMinute;
     private final Bucket bucket;
     private Instant reset;
-    private double remaining = BURST + PER_MINUTE;
+    private double remaining;
 
-    Budget(Clock clock) {
-        this(clock, Thread::sleep);
+    /** @param perMinute requests that are allowed in any minute */
+    Budget(int perMinute, Clock clock) {
+        this(perMinute, clock, Thread::sleep);
     }
 
-    Budget(Clock clock, Sleep sleep) {
+    Budget(int perMinute, Clock clock, Sleep sleep) {
+        int burst = (int) (perMinute * BURST);
+        this.perMinute = perMinute;
+        this.remaining = perMinute;
         this.clock = clock;
         this.sleep = sleep;
         this.reset = clock.instant();
         this.bucket = Bucket.builder()
-                .addLimit(limit -> limit.capacity(BURST).refillGreedy(PER_MINUTE, Duration.ofMinutes(1)))
+                .addLimit(limit -> limit.capacity(burst).refillGreedy(perMinute - burst, Duration.ofMinutes(1)))
                 .withCustomTimePrecision(new ClockTime(clock))
                 .build();
     }
@@ -103,7 +107,7 @@ final class Budget {
     synchronized Headroom headroom() {
         Duration rest = Duration.between(clock.instant(), reset);
         return rest.isNegative() || rest.isZero()
-                ? new Headroom(Math.max(remaining, BURST + PER_MINUTE), Duration.ZERO)
+                ? new Headroom(Math.max(remaining, perMinute), Duration.ZERO)
                 : new Headroom(remaining, rest);
     }
 

@@ -65,7 +65,7 @@ final class Line implements AutoCloseable {
     private final net.dean.jraw.RedditClient jraw;
 
     Line(RedditSettings settings, Clock clock) {
-        this.budget = new Budget(clock);
+        this.budget = new Budget(settings.requestsPerMinute(), clock);
         HttpUrl api = address(settings.apiUrl(), API);
         HttpUrl site = address(settings.authUrl(), SITE);
         UserAgent agent = agent(settings);

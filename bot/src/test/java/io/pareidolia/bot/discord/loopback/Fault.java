@@ -39,6 +39,7 @@ public final class Fault {
     private String body = "";
     private Duration duration = Duration.ZERO;
     private boolean global;
+    private volatile boolean dropped;
     private int struck;
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -153,6 +154,17 @@ public final class Fault {
     /** Lets the held requests go on. */
     public void release() {
         released.countDown();
+    }
+
+    /** What is held before anything happened never happens, and strikes no more: the connections are cut. */
+    public void drop() {
+        dropped = true;
+        lift();
+    }
+
+    /** Whether what was held is not to happen. */
+    public boolean isDropped() {
+        return dropped;
     }
 
     /** It strikes no more. */

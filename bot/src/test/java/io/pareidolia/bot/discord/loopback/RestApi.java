@@ -152,7 +152,13 @@ final class RestApi {
     private static void before(Context context, Fault fault) throws InterruptedException {
         switch (fault.effect()) {
             case DELAY -> Thread.sleep(fault.duration().toMillis());
-            case HOLD -> fault.awaitRelease();
+            case HOLD -> {
+                fault.awaitRelease();
+                if (fault.isDropped()) {
+                    context.attribute("struck", true);
+                    Fault.hangUp(context);
+                }
+            }
             case TOO_MANY_REQUESTS -> {
                 context.attribute("struck", true);
                 tooMany(context, fault.duration(), fault.isGlobal());

@@ -16,7 +16,7 @@ class BudgetTest {
     private Instant now = Instant.parse("2026-05-01T12:00:00Z");
     private final InstantSource source = () -> now;
     private final Clock clock = source.withZone(ZoneOffset.UTC);
-    private final Budget budget = new Budget(clock, time -> now = now.plusMillis(time));
+    private final Budget budget = new Budget(100, clock, time -> now = now.plusMillis(time));
 
     @Test
     void noMinuteHasMoreThanAHundredHoweverFastOneAsks() throws InterruptedException {

@@ -48,7 +48,8 @@ class RedditClientScenarioTest {
                     List.of(),
                     false,
                     Duration.ofHours(1),
-                    Optional.empty()),
+                    Optional.empty(),
+                    100),
             Clock.systemUTC());
     private byte[] photo;
     private LoopbackPost post;

@@ -197,7 +197,8 @@ class RedditClientTest {
                 settings.subreddits(),
                 settings.dryRun(),
                 settings.newest(),
-                settings.profile());
+                settings.profile(),
+                settings.requestsPerMinute());
         try (RedditClient lost = new RedditClient(astray, clock)) {
             assertThat(failure(() -> lost.reply("t1_a", "hello")).kind()).isEqualTo(Kind.UNREACHABLE);
         }

@@ -112,7 +112,8 @@ final class StandInReddit implements AutoCloseable {
                 List.of(),
                 false,
                 Duration.ofHours(1),
-                Optional.empty());
+                Optional.empty(),
+                100);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

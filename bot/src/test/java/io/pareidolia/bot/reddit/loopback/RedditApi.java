@@ -198,7 +198,13 @@ final class RedditApi {
     private static boolean before(Context context, Fault fault) throws InterruptedException {
         switch (fault.effect()) {
             case DELAY -> Thread.sleep(fault.duration().toMillis());
-            case HOLD -> fault.awaitRelease();
+            case HOLD -> {
+                fault.awaitRelease();
+                if (fault.isDropped()) {
+                    Fault.hangUp(context);
+                    return true;
+                }
+            }
             case TOO_MANY_REQUESTS -> {
                 context.header(
                         "retry-after",

@@ -1,6 +1,6 @@
-package io.pareidolia.bot.discord;
+package io.pareidolia.bot.process;
 
-import io.pareidolia.bot.discord.loopback.LoopbackDiscord;
+import io.pareidolia.bot.discord.loopback.LoopbackClock;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,16 +19,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
 /**
- * The real service as a process of its own, with a real store and a network that dreams in no time. It talks to a
- * loopback Discord, whose time it takes over whenever it is started.
+ * The real service as a process of its own, with a real store and a network that dreams in no time. It talks to loopback
+ * platforms, whose time it takes over whenever it is started.
  */
-final class BotProcess implements AutoCloseable {
+public final class BotProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String LOOKS = """
             looks:
@@ -66,17 +65,26 @@ final class BotProcess implements AutoCloseable {
                 recipe: layer=block#0:0.5 steps=2
             """;
 
-    /** A job as the store has it. */
-    record StoredJob(String id, String interaction, String state) {}
+    /**
+     * A job as the store has it.
+     *
+     * @param asked what its platform calls the question
+     */
+    public record StoredJob(String id, String asked, String state) {}
 
-    private final LoopbackDiscord discord;
+    private final LoopbackClock clock;
+    private final List<Counterpart> counterparts;
     private final Path folder;
     private final Map<String, String> variables = new HashMap<>();
     private Process process;
 
-    /** @param folder an empty one, in which it keeps everything */
-    BotProcess(LoopbackDiscord discord, Path folder) throws IOException {
-        this.discord = discord;
+    /**
+     * @param folder an empty one, in which it keeps everything
+     * @param counterparts with whom it talks; the first one's time is its own
+     */
+    public BotProcess(Path folder, Counterpart... counterparts) throws IOException {
+        this.clock = counterparts[0].clock();
+        this.counterparts = List.of(counterparts);
         this.folder = folder;
         copy("/chaos/tiny.onnx", "tiny.onnx");
         copy("/chaos/networks.yaml", "networks.yaml");
@@ -85,13 +93,12 @@ final class BotProcess implements AutoCloseable {
                 .with("NETWORKS", folder.toString())
                 .with("CATALOGUE", folder.resolve("networks.yaml").toString())
                 .with("LOOKS", folder.resolve("looks.yaml").toString())
-                .with("DISCORD_TOKEN", LoopbackDiscord.TOKEN)
-                .with("DISCORD_API_URL", discord.apiUrl())
                 .with("LOBBY_ENABLED", "false")
                 .with("WORKER_DEVICES", "cpu")
                 .with("WORKER_THREADS", "1")
                 .with("FILTER_MODE", "off")
                 .with("FETCH_ALLOW_LOOPBACK", "true");
+        this.counterparts.forEach(counterpart -> counterpart.settings().forEach(this::with));
     }
 
     private void copy(String resource, String name) throws IOException {
@@ -101,37 +108,36 @@ final class BotProcess implements AutoCloseable {
     }
 
     /** A setting, by the variable's name without its prefix. */
-    BotProcess with(String variable, String value) {
+    public BotProcess with(String variable, String value) {
         variables.put("PAREIDOLIA_" + variable, value);
         return this;
     }
 
-    BotProcess without(String variable) {
+    public BotProcess without(String variable) {
         variables.remove("PAREIDOLIA_" + variable);
         return this;
     }
 
-    /** Starts it at Discord's present time and waits until it is connected and its commands are there. */
-    BotProcess start() throws IOException {
-        int before = discord.identified();
+    /** Starts it at the platforms' present time and waits until it is heard of at all of them. */
+    public BotProcess start() throws IOException {
+        List<Counterpart.Arrival> arrivals =
+                counterparts.stream().map(Counterpart::expect).toList();
         launch();
-        discord.await(
-                PATIENCE,
-                "a new session of the bot:\n" + log(),
-                () -> discord.identified() > before && discord.connections() > 0
-                        ? Optional.of(true)
-                        : Optional.empty());
-        discord.awaitCommand("dream", PATIENCE);
+        try {
+            arrivals.forEach(arrival -> arrival.await(PATIENCE));
+        } catch (AssertionError inVain) {
+            throw new AssertionError(log(), inVain);
+        }
         return this;
     }
 
     /** Starts it and waits for nothing. */
-    void launch() throws IOException {
+    public void launch() throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:TieredStopAtLevel=1",
-                "-Dpareidolia.clock.offset=" + discord.clock().ahead(),
+                "-Dpareidolia.clock.offset=" + clock.ahead(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.pareidolia.bot.Main",
@@ -145,7 +151,7 @@ final class BotProcess implements AutoCloseable {
     }
 
     /** Kills it, dreamer and all, without a word. */
-    BotProcess kill() {
+    public BotProcess kill() {
         List<ProcessHandle> family = process.descendants().toList();
         process.destroyForcibly();
         family.forEach(ProcessHandle::destroyForcibly);
@@ -154,7 +160,7 @@ final class BotProcess implements AutoCloseable {
     }
 
     /** Tells it to end. */
-    BotProcess end() {
+    public BotProcess end() {
         process.destroy();
         await(process);
         return this;
@@ -171,11 +177,11 @@ final class BotProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    String log() {
+    public String log() {
         try {
             Path file = folder.resolve("log");
             return Files.exists(file) ? Files.readString(file) : "";
@@ -185,7 +191,7 @@ final class BotProcess implements AutoCloseable {
     }
 
     /** Everything that its store has. */
-    List<StoredJob> jobs() {
+    public List<StoredJob> jobs() {
         List<StoredJob> jobs = new ArrayList<>();
         query("SELECT id, external_id, state FROM job ORDER BY number", rows -> {
             while (rows.next()) {
@@ -196,7 +202,7 @@ final class BotProcess implements AutoCloseable {
     }
 
     /** How many pictures its store has. */
-    int pictures() {
+    public int pictures() {
         int[] many = new int[1];
         query("SELECT count(*) FROM job_picture", rows -> many[0] = rows.next() ? rows.getInt(1) : 0);
         return many[0];
@@ -221,7 +227,7 @@ final class BotProcess implements AutoCloseable {
     }
 
     /** A picture like no other, as PNG. */
-    static byte[] photo(int width, int height, long seed) {
+    public static byte[] photo(int width, int height, long seed) {
         Random random = new Random(seed);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
