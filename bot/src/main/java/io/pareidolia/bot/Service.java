@@ -91,6 +91,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -372,7 +373,8 @@ final class Service implements AutoCloseable {
                     new SqlPlaces(storage.database(), present, clock),
                     previews,
                     present,
-                    storage.retention()::forget);
+                    storage.retention()::forget,
+                    Set.of(Reddit.NAME)); // which shows its answers to everybody anyhow
             Lobby lobby = new Lobby(
                     settings.lobby(),
                     services,

@@ -54,6 +54,9 @@ final class CommentReader {
     private static final Pattern ONLY_COURTESY = Pattern.compile("(?: ?" + COURTESY + "\\b)*");
     private static final Pattern COURTESY_FIRST = Pattern.compile("^(?:please|pls|plz|bot) ");
 
+    /** A report that says so little is one, whatever it says. */
+    private static final int FEW_WORDS = 3;
+
     private static final Set<String> POLITE = Set.of("please", "pls", "plz", "thanks", "bitte", "danke", "gracias");
     private static final Set<String> JOINING =
             Set.of("and", "with", "on", "at", "of", "plus", "but", "und", "mit", "auf", "aber", "y", "con", "en");
@@ -179,7 +182,7 @@ final class CommentReader {
         /** Whether nothing is said besides. A report may say why; and who tells us to stop is not asked twice. */
         boolean isWhole(boolean named) {
             return (named && kind != Kind.START)
-                    || (kind == Kind.REPORT && WHY.matcher(rest).lookingAt())
+                    || (kind == Kind.REPORT && (WHY.matcher(rest).lookingAt() || rest.split(" ").length <= FEW_WORDS))
                     || ONLY_COURTESY.matcher(rest).matches();
         }
     }

@@ -15,6 +15,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitUntilState;
+import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.Refusal;
 import io.pareidolia.bot.job.Refusal.Reason;
 import io.pareidolia.bot.settings.LobbySettings;
@@ -408,6 +409,29 @@ class PageTest {
     }
 
     /** Every state on a telephone and on a desktop, dark and light: whether all fits, and for people to look at. */
+    @Test
+    void aDreamThatAnotherFrontSharesIsLookedAtAndNothingElse() throws Exception {
+        JobId shared = service.dreamed("elsewhere");
+        JobId secret = service.dreamed("private");
+        open(390, 844, ColorScheme.DARK);
+        page.navigate(service.address() + "/dreams/" + shared.text() + "/page");
+        assertThat(page.locator("main img")).isVisible();
+        assertThat(page.locator("main")).containsText("layer=");
+        assertThat(page.locator("button")).hasCount(0);
+        assertThat((Boolean) page.evaluate("document.querySelector('main img').complete"
+                        + " && document.querySelector('main img').naturalWidth > 0"))
+                .isTrue();
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("shown.png")));
+        page.navigate(service.address() + "/dreams/" + secret.text() + "/page");
+        assertThat(page.locator("h1")).hasText("Nothing to see here");
+        LobbyClient client = new LobbyClient(service.address());
+        assertThat(client.get("/api/dreams/" + shared.text() + "/picture").status())
+                .isEqualTo(200);
+        assertThat(client.get("/api/dreams/" + secret.text() + "/picture").status())
+                .isEqualTo(404);
+        assertThat(client.get("/api/dreams/" + shared.text()).status()).isEqualTo(404);
+    }
+
     @Test
     void everyStateFits() throws Exception {
         for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {

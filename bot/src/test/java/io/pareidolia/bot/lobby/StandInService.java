@@ -1,6 +1,8 @@
 package io.pareidolia.bot.lobby;
 
 import io.pareidolia.bot.job.Accepted;
+import io.pareidolia.bot.job.Answer;
+import io.pareidolia.bot.job.Asker;
 import io.pareidolia.bot.job.Claim;
 import io.pareidolia.bot.job.Decided;
 import io.pareidolia.bot.job.Job;
@@ -13,6 +15,7 @@ import io.pareidolia.bot.job.OutboxPolicy;
 import io.pareidolia.bot.job.Pictures;
 import io.pareidolia.bot.job.Place;
 import io.pareidolia.bot.job.Progress;
+import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Refusal;
 import io.pareidolia.bot.job.Refusal.Reason;
 import io.pareidolia.bot.job.Wish;
@@ -51,6 +54,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * The service around the lobby, small: a real store, a real outbox, and a worker that takes its time and comes to a real
@@ -105,7 +110,8 @@ final class StandInService implements AutoCloseable {
                 this::place,
                 previews,
                 workers,
-                new SqlRetention(database, jobs, pictures)::forget);
+                new SqlRetention(database, jobs, pictures)::forget,
+                Set.of("elsewhere"));
         lobby = new Lobby(
                 settings,
                 services,
@@ -134,6 +140,29 @@ final class StandInService implements AutoCloseable {
 
     String address() {
         return "http://127.0.0.1:" + lobby.port();
+    }
+
+    /** A dream that another front has answered with. */
+    JobId dreamed(String front) throws IOException, InterruptedException {
+        JobPicture source = pictures.keep(JobPicture.SOURCE, EXAMPLE, "image/jpeg");
+        Job job = jobs.receive(new Received(
+                        UUID.randomUUID().toString(),
+                        new Asker(front, "somewhere", "somebody"),
+                        List.of(),
+                        false,
+                        new Wish("", new Wish.Source.Kept(source)),
+                        "there",
+                        Optional.empty()))
+                .job();
+        decide(job.id());
+        SqlAnswers answers = new SqlAnswers(database);
+        Optional<Answer> answer = Optional.empty();
+        while (answer.isEmpty()) {
+            Thread.sleep(20);
+            answer = answers.next(front, Duration.ofMinutes(1));
+        }
+        answers.delivered(answer.get());
+        return job.id();
     }
 
     private Decided decide(JobId id) {
