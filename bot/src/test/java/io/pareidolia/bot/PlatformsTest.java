@@ -144,8 +144,10 @@ class PlatformsTest {
                         .with("QUEUE_JOBS_PER_DAY", "10000")
                         .with("QUEUE_WAITING_PER_MEMBER", "10000")) {
             bot.start();
-            LoopbackUser ada = member("ada");
-            LoopbackMessage shown = ada.in(channel)
+            LoopbackGuild early = discord.guild("Early");
+            LoopbackUser ada = discord.user("ada");
+            early.join(ada);
+            LoopbackMessage shown = ada.in(early.text("dreams"))
                     .slash("dream")
                     .attach("image", "photo.png", photo())
                     .option("recipe", "layer=block#1 size=640 octaves=6 steps=150")
@@ -166,7 +168,7 @@ class PlatformsTest {
             int all = OF_THE_FLOOD + 2 * OF_THE_OTHERS;
             await(bot, "everything to wait", () -> count(bot, "queued") >= all);
             assertThat(shown.text()).as("the worker is still busy").contains("%");
-            ada.in(channel).press(shown, "Cancel");
+            ada.in(shown.channel()).press(shown, "Cancel");
             await(bot, "the first dreams", () -> all - count(bot, "queued") >= LOOKED_AT);
             Map<String, String> now = states(bot);
             long flooded = mentions.stream()
@@ -187,7 +189,9 @@ class PlatformsTest {
             await(bot, "all answers", () -> count(bot, "answered") == all);
             assertThat(mentions)
                     .allSatisfy(one -> assertThat(one.everAnswered()).hasSize(1));
-            assertThat(discord.messagesCarrying("1:again:")).hasSize(OF_THE_OTHERS);
+            assertThat(channel.messages())
+                    .filteredOn(message -> message.text().contains("Dreamed for"))
+                    .hasSize(OF_THE_OTHERS);
             assertThat(dreams).allMatch(this::hasPicture);
             assertThat(bot.log().lines().filter(line -> line.contains(" ERROR ")))
                     .isEmpty();

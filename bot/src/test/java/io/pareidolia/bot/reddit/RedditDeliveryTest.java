@@ -165,7 +165,9 @@ class RedditDeliveryTest {
         BEFORE_POST(true),
         AFTER_POST(true),
         BEFORE_ANNOUNCEMENT(true),
-        AFTER_ANNOUNCEMENT(true),
+        /** The websocket was cut, so that the bot looks for its post. */
+        BEFORE_LISTED(true),
+        /** The websocket has said where the post is. */
         BEFORE_LINK(true),
         AFTER_LINK(true);
 
@@ -198,7 +200,7 @@ class RedditDeliveryTest {
             case AFTER_POST -> reddit.faults().on("POST", SUBMIT).holdsAfter();
             case BEFORE_ANNOUNCEMENT ->
                 throw new IllegalArgumentException("the websocket is silent there, which is no fault of a request");
-            case AFTER_ANNOUNCEMENT -> reddit.faults().on("GET", SUBMITTED).holds();
+            case BEFORE_LISTED -> reddit.faults().on("GET", SUBMITTED).holds();
         };
     }
 
@@ -260,9 +262,9 @@ class RedditDeliveryTest {
             LoopbackComment asked = mention(subreddit);
             awaitThat("a post", () -> reddit.requests("POST", SUBMIT) > before);
             bot.kill();
-            reddit.announce(Announcement.TOLD);
             return asked;
         }
+        reddit.announce(point == Point.BEFORE_LISTED ? Announcement.CUT : Announcement.TOLD);
         Fault held = fault(point);
         LoopbackComment asked = mention(subreddit);
         held.awaitStrike(PATIENCE);
