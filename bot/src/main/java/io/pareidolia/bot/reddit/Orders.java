@@ -144,6 +144,7 @@ final class Orders {
                 post.nsfw(),
                 post.spoiler(),
                 false,
+                "",
                 List.of());
         Wish wish = new Wish(rules.completed(""), new Wish.Source.Link(link.url()));
         return new Taken.Received(receive(reply, List.of(), wish).job().id());
@@ -191,7 +192,7 @@ final class Orders {
             return AnswerWriter.language(rules.language()).text(key, values);
         }
 
-        ReplyTo reply(String author, boolean quiet, List<NearMiss> offered) {
+        ReplyTo reply(String author, boolean quiet, String understood, List<NearMiss> offered) {
             return new ReplyTo(
                     item.subreddit(),
                     post.fullname(),
@@ -201,6 +202,7 @@ final class Orders {
                     post.nsfw(),
                     post.spoiler(),
                     quiet,
+                    understood,
                     offered);
         }
     }
@@ -245,9 +247,10 @@ final class Orders {
         Wish wish = new Wish(call.rules().completed(meant.recipe()), meant.source());
         List<String> roles = roles(call, exempt);
         boolean quiet = services.admission().mayAsk(requester(call, roles)).isPresent();
-        return new Taken.Received(receive(call.reply(meant.author(), quiet, dream.offered()), roles, wish)
-                .job()
-                .id());
+        return new Taken.Received(
+                receive(call.reply(meant.author(), quiet, dream.words(), dream.offered()), roles, wish)
+                        .job()
+                        .id());
     }
 
     /** Whether a moderator asks, who may ask anyhow; nobody is asked where that makes no difference. */
@@ -321,7 +324,7 @@ final class Orders {
 
     private Taken refused(Call call, boolean quiet, List<NearMiss> offered, String sentence) {
         Jobs.Receipt receipt =
-                receive(call.reply(call.post().author(), quiet, offered), List.of(), new Wish("", NOWHERE));
+                receive(call.reply(call.post().author(), quiet, "", offered), List.of(), new Wish("", NOWHERE));
         JobId id = receipt.job().id();
         if (receipt.job().state() == JobState.RECEIVED && services.jobs().end(id, JobState.REFUSED, sentence)) {
             LOG.info("{}: refused: {}", id, sentence);

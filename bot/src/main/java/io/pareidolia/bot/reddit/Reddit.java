@@ -179,7 +179,7 @@ public final class Reddit implements AutoCloseable {
                     desk.departures(),
                     settings.subreddits(),
                     book,
-                    new Watch(client, services.hearing(), orders, this::decide, clock),
+                    new Watch(client, services.hearing(), orders, this::decide, settings.newest(), clock),
                     new Sweep(client, services.postings(), services.threads(), commands),
                     clock);
             parts.push(rounds);

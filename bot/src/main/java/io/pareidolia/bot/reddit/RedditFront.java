@@ -431,7 +431,7 @@ final class RedditFront implements Front {
                 job.recipe().orElse(""),
                 job.seconds(),
                 address,
-                job.received().wish().recipe(),
+                task.reply().understood(),
                 task.reply().offered(),
                 task.reply().isAsked(),
                 task.rules().footer());

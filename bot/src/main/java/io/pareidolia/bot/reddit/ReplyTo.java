@@ -16,6 +16,7 @@ import java.util.List;
  * @param nsfw whether the picture is marked so
  * @param spoiler whether it is hidden until somebody wants to see it
  * @param quiet whether a sentence is better said in private than below the post
+ * @param understood of what was said, in the recipe language; may be empty
  * @param offered words that were nearly understood
  */
 record ReplyTo(
@@ -27,6 +28,7 @@ record ReplyTo(
         boolean nsfw,
         boolean spoiler,
         boolean quiet,
+        String understood,
         List<NearMiss> offered) {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 

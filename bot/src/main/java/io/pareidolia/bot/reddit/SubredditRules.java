@@ -1,6 +1,7 @@
 package io.pareidolia.bot.reddit;
 
 import io.pareidolia.dream.RecipeKey;
+import io.pareidolia.dream.RecipeResolver;
 import io.pareidolia.dream.RecipeText;
 import io.pareidolia.dream.RecipeWish;
 import java.time.Duration;
@@ -155,16 +156,25 @@ record SubredditRules(
         }
     }
 
-    /** A recipe with a look or network that may be used here, if it names none itself. */
+    /** A recipe with a look, a network and a size that are allowed here, where it names none itself. */
     String completed(String recipe) {
         RecipeWish wish = RecipeText.parse(recipe);
+        RecipeWish sized = largestSize.isPresent()
+                        && largestSize.getAsInt() < RecipeResolver.USUAL_SIZE
+                        && !wish.has(RecipeKey.SIZE)
+                ? wish.with(RecipeKey.SIZE, largestSize.getAsInt())
+                : wish;
+        return named(sized).toString();
+    }
+
+    private RecipeWish named(RecipeWish wish) {
         if (wish.has(RecipeKey.LAYER) || wish.has(RecipeKey.LOOK) || wish.has(RecipeKey.NETWORK)) {
-            return recipe;
+            return wish;
         }
         Optional<String> first = looks.isEmpty()
                 ? networks.stream().findFirst().map(network -> "network=" + network)
                 : Optional.of("look=" + looks.get(0));
-        return first.map(word -> RecipeText.parse(word).then(wish).toString()).orElse(recipe);
+        return first.map(word -> RecipeText.parse(word).then(wish)).orElse(wish);
     }
 
     /** Whether a new post with that flair is dreamed without being asked. */

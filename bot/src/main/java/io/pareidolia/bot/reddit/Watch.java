@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Watch {
     private static final int MOST = 100;
 
-    /** After a longer absence nobody expects the older ones. */
-    private static final Duration LATEST = Duration.ofDays(1);
+    /** So long a page may stand there before it is read. */
+    private static final Duration UNREAD = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
@@ -30,22 +30,27 @@ final class Watch {
     private final Hearing hearing;
     private final Orders orders;
     private final Consumer<JobId> received;
+    private final Duration newest;
     private final Clock clock;
 
-    /** @param received hears of each request that was written down */
-    Watch(RedditClient client, Hearing hearing, Orders orders, Consumer<JobId> received, Clock clock) {
+    /**
+     * @param received hears of each request that was written down
+     * @param newest older posts are left alone: after an absence nobody expects them
+     */
+    Watch(RedditClient client, Hearing hearing, Orders orders, Consumer<JobId> received, Duration newest, Clock clock) {
         this.client = client;
         this.hearing = hearing;
         this.orders = orders;
         this.received = received;
+        this.newest = newest;
         this.clock = clock;
     }
 
     /** Looks once. */
     void look(String subreddit, SubredditRules rules) {
         Scope scope = SubredditBook.scope(subreddit);
-        Instant since = hearing.since(scope);
-        Instant oldest = clock.instant().minus(LATEST);
+        Instant since = hearing.since(scope).minus(UNREAD);
+        Instant oldest = clock.instant().minus(newest);
         Set<String> known = new HashSet<>();
         hearing.latest(scope, MOST).forEach(seen -> known.add(seen.message()));
         List<Post> posts = new ArrayList<>(client.newest(subreddit, Optional.empty()));
