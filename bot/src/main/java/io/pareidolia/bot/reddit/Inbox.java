@@ -45,6 +45,7 @@ final class Inbox {
     private final Backoff backoff;
     private final Cache<String, Integer> failed =
             Caffeine.newBuilder().maximumSize(MANY).build();
+    private int failures;
 
     /**
      * @param received hears of each request that was written down
@@ -72,27 +73,31 @@ final class Inbox {
 
     /** Goes on until its thread is interrupted. */
     void run() throws InterruptedException {
-        int failures = 0;
         while (true) {
-            Duration pause = every;
-            try {
-                look();
-                failures = 0;
-            } catch (RedditFailure failure) {
-                failures++;
-                pause = pause(failure, failures);
-                LOG.warn("The inbox cannot be read, again in {} s: {}", pause.toSeconds(), failure.sentence());
-            } catch (RuntimeException trouble) {
-                failures++;
-                pause = longer(every, backoff.after(failures));
-                LOG.error("The inbox cannot be worked through now", trouble);
-            }
-            Thread.sleep(pause.toMillis());
+            Thread.sleep(lookOnce().toMillis());
         }
     }
 
-    private Duration pause(RedditFailure failure, int failures) {
-        Duration own = longer(every, backoff.after(failures));
+    /** Looks, and says how long to wait before the next look. */
+    Duration lookOnce() {
+        try {
+            look();
+            failures = 0;
+            return every;
+        } catch (RedditFailure failure) {
+            failures++;
+            Duration pause = pause(failure, failures);
+            LOG.warn("The inbox cannot be read, again in {} s: {}", pause.toSeconds(), failure.sentence());
+            return pause;
+        } catch (RuntimeException trouble) {
+            failures++;
+            LOG.error("The inbox cannot be worked through now", trouble);
+            return longer(every, backoff.after(failures));
+        }
+    }
+
+    private Duration pause(RedditFailure failure, int times) {
+        Duration own = longer(every, backoff.after(times));
         return longer(failure.after().orElse(Duration.ZERO), own.compareTo(LONGEST) < 0 ? own : LONGEST);
     }
 
@@ -150,10 +155,10 @@ final class Inbox {
     }
 
     private Taken later(InboxItem item, String why) {
-        int failures = failed.asMap().merge(item.fullname(), 1, Integer::sum);
-        return failures < MOST_FAILURES
+        int tries = failed.asMap().merge(item.fullname(), 1, Integer::sum);
+        return tries < MOST_FAILURES
                 ? new Taken.Later(why)
-                : new Taken.Ignored("given up after " + failures + " tries: " + why);
+                : new Taken.Ignored("given up after " + tries + " tries: " + why);
     }
 
     /** Whether it need not be heard again. */
