@@ -44,6 +44,7 @@ import io.pareidolia.bot.operation.WatchedFront;
 import io.pareidolia.bot.operation.WatchedJobs;
 import io.pareidolia.bot.operation.WatchedWorkers;
 import io.pareidolia.bot.reddit.Reddit;
+import io.pareidolia.bot.reddit.RedditDesk;
 import io.pareidolia.bot.reddit.RedditServices;
 import io.pareidolia.bot.settings.Secret;
 import io.pareidolia.bot.settings.Settings;
@@ -90,6 +91,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -209,10 +211,9 @@ final class Service implements AutoCloseable {
                             metrics,
                             way,
                             discordDesk(storage, health, alerts, fetcher.orElseThrow())));
-            settings.reddit()
-                    .username()
-                    .filter(account -> settings.reddit().clientId().isPresent())
-                    .ifPresent(account -> startReddit(account, storage, jobs, watch, metrics, way));
+            if (settings.reddit().clientId().isPresent()) {
+                startReddit(storage, jobs, watch, metrics, way, alerts);
+            }
         });
         if (role.hasWorker()) {
             startWorkers(storage, jobs, previews, present, blocklists, policy);
@@ -372,7 +373,8 @@ final class Service implements AutoCloseable {
                     new SqlPlaces(storage.database(), present, clock),
                     previews,
                     present,
-                    storage.retention()::forget);
+                    storage.retention()::forget,
+                    Set.of(Reddit.NAME)); // which shows its answers to everybody anyhow
             Lobby lobby = new Lobby(
                     settings.lobby(),
                     services,
@@ -449,27 +451,42 @@ final class Service implements AutoCloseable {
     }
 
     private void startReddit(
-            String account, Storage storage, Jobs jobs, JobWatch watch, Metrics metrics, Intake intake) {
+            Storage storage, Jobs jobs, JobWatch watch, Metrics metrics, Intake intake, Alerts alerts) {
+        SqlClosures closures = new SqlClosures(storage.database());
         Reddit reddit = new Reddit(
                 settings.reddit(),
-                account,
                 new RedditServices(
                         jobs,
                         intake::receive,
                         id -> decide(intake, metrics, id),
+                        storage.admission(),
                         storage.pictures(),
                         new SqlPostings(storage.database()),
                         new SqlThreads(storage.database()),
-                        new SqlClosures(storage.database()),
+                        closures,
                         new SqlSettingsPages(storage.database()),
                         new SqlHearing(storage.database())),
+                new RedditDesk(
+                        storage.rules(),
+                        storage.conduct(),
+                        new SqlTurnover(storage.database()),
+                        storage.belongings(),
+                        new SqlDepartures(storage.database()),
+                        storage.retention()::forget,
+                        sentence -> alerts.tell(AlertCause.REPORTED, sentence)),
                 looks.get(),
                 catalogue.get().names(),
                 reader,
+                settings.lobby().enabled() && settings.lobby().password().isEmpty()
+                        ? settings.lobby().publicUrl()
+                        : Optional.empty(),
+                front -> deliveries(front, storage, watch),
                 random,
                 clock);
+        metrics.reddit(
+                () -> reddit.headroom().remaining(),
+                () -> closures.all(Reddit.NAME).size());
         parts.push(reddit);
-        deliver(reddit.front(), storage, watch);
         reddit.start();
         Thread resuming = new Thread(() -> intake.resume(Reddit.NAME, Duration.ZERO), "resumption of requests");
         resuming.setDaemon(true);
@@ -491,12 +508,16 @@ final class Service implements AutoCloseable {
     }
 
     private void deliver(Front front, Storage storage, JobWatch watch) {
+        parts.push(deliveries(front, storage, watch));
+    }
+
+    private Deliveries deliveries(Front front, Storage storage, JobWatch watch) {
         Outbox outbox = new Outbox(
                 new WatchedFront(front, watch),
                 new WatchedAnswers(new SqlAnswers(storage.database()), watch),
                 OutboxPolicy.USUAL,
                 random);
-        parts.push(new Deliveries(outbox, front.name(), settings.worker().drain()));
+        return new Deliveries(outbox, front.name(), settings.worker().drain());
     }
 
     /** Reads the network for estimates too, once the dreamer does not need the processor for its own. */

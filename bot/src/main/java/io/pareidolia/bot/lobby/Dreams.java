@@ -12,27 +12,48 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The lobby's dreams, as they are shown. Those of other fronts are none of its business. */
+/**
+ * The lobby's dreams, as they are shown. Those of other fronts are none of its business, unless they are shown to
+ * everybody there as well.
+ */
 final class Dreams {
     private static final Set<JobState> PENDING = EnumSet.of(JobState.QUEUED, JobState.DREAMING);
 
     private final Jobs jobs;
     private final Places places;
+    private final Set<String> shared;
 
-    Dreams(Jobs jobs, Places places) {
+    /** @param shared fronts whose dreams whoever has the link may look at */
+    Dreams(Jobs jobs, Places places, Set<String> shared) {
         this.jobs = jobs;
         this.places = places;
+        this.shared = Set.copyOf(shared);
     }
 
     /** The job of an id from an address. */
     Optional<Job> job(String id) {
+        return named(id).filter(Dreams::isOwn);
+    }
+
+    /** The job of an id from an address, to be looked at and nothing else. */
+    Optional<Job> shown(String id) {
+        return named(id)
+                .filter(job ->
+                        isOwn(job) || shared.contains(job.received().asker().front()));
+    }
+
+    private static boolean isOwn(Job job) {
+        return job.received().asker().front().equals(LobbyFront.NAME);
+    }
+
+    private Optional<Job> named(String id) {
         JobId name;
         try {
             name = new JobId(id);
         } catch (IllegalArgumentException noId) {
             return Optional.empty();
         }
-        return jobs.find(name).filter(job -> job.received().asker().front().equals(LobbyFront.NAME));
+        return jobs.find(name);
     }
 
     /** Where a job is in the queue. */

@@ -242,7 +242,7 @@ final class DreamsApi {
     }
 
     void picture(Context context) throws IOException {
-        Job job = job(context);
+        Job job = dreams.shown(context.pathParam("id")).orElseThrow(Problem::noSuchDream);
         JobPicture picture = dreams.picture(job)
                 .orElseThrow(() -> Problem.of(
                         404,

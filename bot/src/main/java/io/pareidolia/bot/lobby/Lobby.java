@@ -68,7 +68,7 @@ public final class Lobby implements AutoCloseable {
         this.settings = settings;
         this.folder = folder;
         this.others = others;
-        Dreams dreams = new Dreams(services.jobs(), services.places());
+        Dreams dreams = new Dreams(services.jobs(), services.places(), services.shared());
         gate = new Gate(settings, key, clock);
         api = new DreamsApi(services, dreams, key, folder, settings.maxBytes(), random, clock);
         events = new DreamEvents(dreams);
@@ -144,6 +144,7 @@ public final class Lobby implements AutoCloseable {
         routes.before(gate::pass);
         routes.get("/", page::get);
         routes.get("/dreams/{id}", page::panel);
+        routes.get("/dreams/{id}/page", page::shown);
         routes.get("/recipe", page::check);
         routes.get(Gate.ENTRANCE, context -> page.entrance(context, ""));
         routes.post(Gate.ENTRANCE, page::enter);

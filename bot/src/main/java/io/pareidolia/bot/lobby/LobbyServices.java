@@ -8,6 +8,7 @@ import io.pareidolia.bot.job.Places;
 import io.pareidolia.bot.job.Previews;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Workers;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param receive writes a request down
  * @param forget lets go of all pictures of a job that neither waits nor is dreamed
  * @param decide queues or refuses it; takes as long as a fetch does
+ * @param shared fronts whose dreams whoever has the link may look at
  */
 public record LobbyServices(
         Jobs jobs,
@@ -26,4 +28,9 @@ public record LobbyServices(
         Places places,
         Previews previews,
         Workers workers,
-        Consumer<JobId> forget) {}
+        Consumer<JobId> forget,
+        Set<String> shared) {
+    public LobbyServices {
+        shared = Set.copyOf(shared);
+    }
+}

@@ -52,6 +52,18 @@ final class Page {
         send(context, "panel.jte", Map.of("panel", panel));
     }
 
+    /** A page of its own for a dream that somebody links to. */
+    void shown(Context context) {
+        PanelView panel = dreams.shown(context.pathParam("id"))
+                .map(dreams::view)
+                .map(PanelView::new)
+                .orElseThrow(Problem::noSuchDream);
+        send(
+                context,
+                "shown.jte",
+                Map.of("page", new PageView(assets::address, "", List.of(), maxBytes), "panel", panel));
+    }
+
     /** What it says of a recipe while that is typed: a sentence, or nothing if it is fine. */
     void check(Context context) {
         send(context, "check.jte", Map.of("sentence", objection(recipe(context)).orElse("")));

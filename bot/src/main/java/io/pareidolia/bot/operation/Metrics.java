@@ -1,6 +1,7 @@
 package io.pareidolia.bot.operation;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +102,21 @@ public final class Metrics implements JobWatch, AutoCloseable {
     /** Those of the connection to Discord, for a service that has one. */
     public DiscordFigures discord() {
         return new DiscordFigures(registry);
+    }
+
+    /**
+     * The figures of the connection to Reddit, for a service that has one.
+     *
+     * @param left requests that Reddit still takes
+     * @param closed subreddits that do not let the bot in
+     */
+    public void reddit(Supplier<Number> left, Supplier<Number> closed) {
+        Gauge.builder("pareidolia.reddit.requests.left", left)
+                .description("Requests that Reddit takes before its window ends")
+                .register(registry);
+        Gauge.builder("pareidolia.reddit.closed", closed)
+                .description("Subreddits that do not let the bot in")
+                .register(registry);
     }
 
     /** Counts what the intake made of a request, if it refused it. */

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * job, so that an answer of ours is known again by itself, whatever the store has forgotten.
  */
 final class AnswerWriter {
+    /** So many characters of a job's name tell posts of a few days apart. */
+    private static final int TITLE_ID = 8;
+
     private static final String BUNDLE = "io.pareidolia.bot.reddit.texts";
     private static final Pattern REFERENCE = Pattern.compile("[?&;]subject=Dream(?:%20|\\+)([0-9a-v]{26})(?![0-9a-z])");
     private static final Pattern LINK = Pattern.compile("\\[([^\\[\\]]*+)\\]\\(((?:https?:/|)/[^()\\s]++)\\)");
@@ -128,9 +131,10 @@ final class AnswerWriter {
         return new AnswerText(paragraphs);
     }
 
-    /** What a post of the bot's own is called. */
-    static String title(Optional<String> look, Language language) {
-        return language.text("done.title", look.orElseGet(() -> language.text("done.choose")));
+    /** What a post of the bot's own is called: no other one of its posts is called so. */
+    static String title(JobId job, Optional<String> look, Language language) {
+        String name = language.text("done.title", look.orElseGet(() -> language.text("done.choose")));
+        return name + " (" + job.text().substring(job.text().length() - TITLE_ID) + ")";
     }
 
     private static void remarks(

@@ -54,6 +54,9 @@ final class CommentReader {
     private static final Pattern ONLY_COURTESY = Pattern.compile("(?: ?" + COURTESY + "\\b)*");
     private static final Pattern COURTESY_FIRST = Pattern.compile("^(?:please|pls|plz|bot) ");
 
+    /** A report that says so little is one, whatever it says. */
+    private static final int FEW_WORDS = 3;
+
     private static final Set<String> POLITE = Set.of("please", "pls", "plz", "thanks", "bitte", "danke", "gracias");
     private static final Set<String> JOINING =
             Set.of("and", "with", "on", "at", "of", "plus", "but", "und", "mit", "auf", "aber", "y", "con", "en");
@@ -179,7 +182,7 @@ final class CommentReader {
         /** Whether nothing is said besides. A report may say why; and who tells us to stop is not asked twice. */
         boolean isWhole(boolean named) {
             return (named && kind != Kind.START)
-                    || (kind == Kind.REPORT && WHY.matcher(rest).lookingAt())
+                    || (kind == Kind.REPORT && (WHY.matcher(rest).lookingAt() || rest.split(" ").length <= FEW_WORDS))
                     || ONLY_COURTESY.matcher(rest).matches();
         }
     }
@@ -233,11 +236,10 @@ final class CommentReader {
                     case BLOCK -> about(known.get(), rest, true);
                     case UNBLOCK -> about(known.get(), rest, false);
                     case PAUSE ->
-                        term(rest)
-                                .<CommentRequest>map(
-                                        term -> new CommentRequest.Command(Kind.PAUSE, Optional.empty(), term.length()))
-                                .orElseGet(() -> new CommentRequest.Refused(
-                                        "That is no time to pause: write it as in !pause 2h."));
+                        rest.isEmpty()
+                                ? new CommentRequest.Command(Kind.PAUSE)
+                                : new CommentRequest.Refused(
+                                        "A pause has no length: say !pause, and !resume to end it.");
                     default -> new CommentRequest.Command(known.get());
                 });
     }

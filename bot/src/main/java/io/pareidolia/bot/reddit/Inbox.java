@@ -1,15 +1,24 @@
 package io.pareidolia.bot.reddit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pareidolia.bot.job.Backoff;
+import io.pareidolia.bot.job.Hearing;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.quota.Scope;
 import io.pareidolia.bot.reddit.client.InboxItem;
+import io.pareidolia.bot.reddit.client.Post;
 import io.pareidolia.bot.reddit.client.RedditClient;
 import io.pareidolia.bot.reddit.client.RedditFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,18 +26,25 @@ import org.slf4j.LoggerFactory;
  * Looks again and again for who calls. What is new is written down, and only then marked as read: after a crash it is
  * there again, and is known.
  */
-final class Inbox implements AutoCloseable {
+final class Inbox {
     private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** Something that fails so often is left alone, so that it is in nobody's way. */
+    private static final int MOST_FAILURES = 10;
+
+    private static final int MANY = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private final RedditClient client;
     private final Orders orders;
-    private final RedditServices services;
+    private final Invitations invitations;
+    private final Hearing hearing;
     private final Consumer<JobId> received;
     private final Duration every;
     private final Duration newest;
     private final Backoff backoff;
-    private final Thread thread = new Thread(this::run, "reddit inbox");
+    private final Cache<String, Integer> failed =
+            Caffeine.newBuilder().maximumSize(MANY).build();
 
     /**
      * @param received hears of each request that was written down
@@ -38,46 +54,40 @@ final class Inbox implements AutoCloseable {
     Inbox(
             RedditClient client,
             Orders orders,
-            RedditServices services,
+            Invitations invitations,
+            Hearing hearing,
             Consumer<JobId> received,
             Duration every,
             Duration newest,
             Backoff backoff) {
         this.client = client;
         this.orders = orders;
-        this.services = services;
+        this.invitations = invitations;
+        this.hearing = hearing;
         this.received = received;
         this.every = every;
         this.newest = newest;
         this.backoff = backoff;
-        thread.setDaemon(true);
     }
 
-    void start() {
-        thread.start();
-    }
-
-    private void run() {
+    /** Goes on until its thread is interrupted. */
+    void run() throws InterruptedException {
         int failures = 0;
-        try {
-            while (true) {
-                Duration pause = every;
-                try {
-                    look();
-                    failures = 0;
-                } catch (RedditFailure failure) {
-                    failures++;
-                    pause = pause(failure, failures);
-                    LOG.warn("The inbox cannot be read, again in {} s: {}", pause.toSeconds(), failure.sentence());
-                } catch (RuntimeException trouble) {
-                    failures++;
-                    pause = longer(every, backoff.after(failures));
-                    LOG.error("The inbox cannot be worked through now", trouble);
-                }
-                Thread.sleep(pause.toMillis());
+        while (true) {
+            Duration pause = every;
+            try {
+                look();
+                failures = 0;
+            } catch (RedditFailure failure) {
+                failures++;
+                pause = pause(failure, failures);
+                LOG.warn("The inbox cannot be read, again in {} s: {}", pause.toSeconds(), failure.sentence());
+            } catch (RuntimeException trouble) {
+                failures++;
+                pause = longer(every, backoff.after(failures));
+                LOG.error("The inbox cannot be worked through now", trouble);
             }
-        } catch (InterruptedException ended) {
-            LOG.debug("nobody looks into the inbox any more", ended);
+            Thread.sleep(pause.toMillis());
         }
     }
 
@@ -91,35 +101,80 @@ final class Inbox implements AutoCloseable {
     }
 
     private void look() {
-        Instant since =
-                services.hearing().since(Scope.platform(RedditFront.NAME)).minus(newest);
-        for (InboxItem item : client.unread()) {
-            if (item.created().isBefore(since)) {
-                client.read(List.of(item.fullname()));
-                LOG.info("{}: older than the bot's first start here", item.fullname());
-                continue;
+        Instant since = hearing.since(Scope.platform(RedditFront.NAME)).minus(newest);
+        List<InboxItem> items = client.unread();
+        Map<String, Post> posts = posts(items);
+        List<String> done = new ArrayList<>();
+        List<Whisper> whispers = new ArrayList<>();
+        try {
+            for (InboxItem item : items) {
+                Taken taken = item.created().isBefore(since)
+                        ? new Taken.Ignored("older than the bot's first start")
+                        : taken(item, posts);
+                if (settled(item, taken)) {
+                    done.add(item.fullname());
+                }
+                if (taken instanceof Taken.Done whispered) {
+                    whispered.whisper().ifPresent(whispers::add);
+                }
             }
-            Orders.Taken taken = orders.take(item);
-            if (taken instanceof Orders.Taken.Later later) {
-                LOG.info("{}: later: {}", item.fullname(), later.why());
-                continue;
-            }
-            if (taken instanceof Orders.Taken.Received job) {
-                received.accept(job.job());
-            } else if (taken instanceof Orders.Taken.Ignored ignored) {
-                LOG.info("{}: left alone: {}", item.fullname(), ignored.why());
-            }
-            client.read(List.of(item.fullname()));
+        } finally {
+            client.read(done);
+            whispers.forEach(this::whisper);
         }
     }
 
-    @Override
-    public void close() {
-        thread.interrupt();
+    /** The posts that are talked of, all at once. */
+    private Map<String, Post> posts(List<InboxItem> items) {
+        Set<String> names = items.stream()
+                .map(InboxItem::post)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+        return client.posts(names).stream()
+                .collect(Collectors.toMap(Post::fullname, Function.identity(), (one, same) -> one));
+    }
+
+    private Taken taken(InboxItem item, Map<String, Post> posts) {
         try {
-            thread.join(LONGEST.toMillis());
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
+            return invitations.take(item).orElseGet(() -> orders.take(item, posts));
+        } catch (RedditFailure failure) {
+            return switch (failure.kind()) {
+                case UNREACHABLE, RATE_LIMIT, CREDENTIALS -> throw failure; // so will everything else
+                case FORBIDDEN, GONE -> new Taken.Ignored(failure.sentence());
+                default -> later(item, failure.sentence());
+            };
+        } catch (RuntimeException trouble) {
+            LOG.error("{}: cannot be understood now", item.fullname(), trouble);
+            return later(item, String.valueOf(trouble.getMessage()));
+        }
+    }
+
+    private Taken later(InboxItem item, String why) {
+        int failures = failed.asMap().merge(item.fullname(), 1, Integer::sum);
+        return failures < MOST_FAILURES
+                ? new Taken.Later(why)
+                : new Taken.Ignored("given up after " + failures + " tries: " + why);
+    }
+
+    /** Whether it need not be heard again. */
+    private boolean settled(InboxItem item, Taken taken) {
+        if (taken instanceof Taken.Received job) {
+            received.accept(job.job());
+        } else if (taken instanceof Taken.Done done) {
+            LOG.info("{}: {}", item.fullname(), done.what());
+        } else if (taken instanceof Taken.Ignored ignored) {
+            LOG.info("{}: left alone: {}", item.fullname(), ignored.why());
+        } else if (taken instanceof Taken.Later later) {
+            LOG.info("{}: later: {}", item.fullname(), later.why());
+        }
+        return !(taken instanceof Taken.Later);
+    }
+
+    private void whisper(Whisper whisper) {
+        try {
+            client.message(whisper.to(), whisper.subject(), whisper.text());
+        } catch (RedditFailure failure) {
+            LOG.info("u/{} could not be told: {}", whisper.to(), failure.sentence());
         }
     }
 }

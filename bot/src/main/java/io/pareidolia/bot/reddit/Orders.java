@@ -1,40 +1,44 @@
 package io.pareidolia.bot.reddit;
 
 import io.pareidolia.bot.job.Asker;
-import io.pareidolia.bot.job.Job;
 import io.pareidolia.bot.job.JobId;
-import io.pareidolia.bot.job.JobPicture;
 import io.pareidolia.bot.job.JobState;
 import io.pareidolia.bot.job.Jobs;
+import io.pareidolia.bot.job.Posting;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Wish;
+import io.pareidolia.bot.quota.Requester;
+import io.pareidolia.bot.quota.Scope;
+import io.pareidolia.bot.reddit.client.Author;
 import io.pareidolia.bot.reddit.client.Comment;
 import io.pareidolia.bot.reddit.client.InboxItem;
 import io.pareidolia.bot.reddit.client.Post;
 import io.pareidolia.bot.reddit.client.RedditClient;
-import io.pareidolia.bot.settings.RedditSettings;
-import io.pareidolia.dream.RecipeText;
-import io.pareidolia.dream.RecipeWish;
-import io.pareidolia.dream.Verb;
-import io.pareidolia.dream.failure.DreamException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of a comment from the inbox into the intake: who calls, which picture is meant, what is asked of it. Whatever
- * was written down is never written down again, so that the same comment may come as often as it wants.
+ * The way of what was heard into the intake: who calls, which picture is meant, what is asked of it. Whatever was written
+ * down is never written down again, so that the same comment may come as often as it wants.
  */
 final class Orders {
     /** So many answers a post are enough. */
     private static final int MOST_ANSWERS = 5;
 
+    /** Accounts that are no people, as far as a name tells. */
     private static final Set<String> BOTS = Set.of("automoderator", "reddit", "");
-    private static final String REMOVED = "That comment is gone, and its picture with it.";
+
+    private static final Pattern BOT = Pattern.compile(".*(?:[_-][Bb][Oo][Tt]|[a-z0-9]Bot|[a-z0-9_-]BOT)[0-9_-]*");
 
     /** What is refused has no picture, so that nobody fetches one who takes it up again after a crash. */
     private static final Wish.Source NOWHERE = new Wish.Source.Link("");
@@ -43,213 +47,285 @@ final class Orders {
 
     private final RedditClient client;
     private final RedditServices services;
-    private final RedditSettings settings;
     private final SubredditBook book;
     private final CommentReader reader;
+    private final Commands commands;
+    private final Recall recall;
     private final String name;
+    private final List<String> subreddits;
+    private final Clock clock;
 
-    /** @param name of the bot's account */
+    /**
+     * @param name of the bot's account
+     * @param subreddits in which alone is answered; everywhere if there are none
+     */
     Orders(
             RedditClient client,
             RedditServices services,
-            RedditSettings settings,
             SubredditBook book,
             CommentReader reader,
-            String name) {
+            Commands commands,
+            String name,
+            List<String> subreddits,
+            Clock clock) {
         this.client = client;
         this.services = services;
-        this.settings = settings;
         this.book = book;
         this.reader = reader;
+        this.commands = commands;
+        this.recall = new Recall(client);
         this.name = name;
+        this.subreddits = List.copyOf(subreddits);
+        this.clock = clock;
     }
-
-    /** What came of a comment. */
-    sealed interface Taken {
-        /** A job, which waits to be decided on. */
-        record Received(JobId job) implements Taken {}
-
-        /** Nothing, and never will. */
-        record Ignored(String why) implements Taken {}
-
-        /** Not yet: it is to be heard again. */
-        record Later(String why) implements Taken {}
-    }
-
-    /** A picture, and the job whose picture it is where it is one of ours. */
-    private record Meant(Wish.Source source, String recipe) {}
 
     /**
-     * Writes a comment's request down.
+     * Takes a comment, or a message.
      *
+     * @param posts those that are known already, by name
      * @throws io.pareidolia.bot.reddit.client.RedditFailure if Reddit cannot be asked now
      */
-    Taken take(InboxItem item) {
-        if (!item.comment()) {
-            return new Taken.Ignored("a message");
-        }
-        if (item.author().equalsIgnoreCase(name) || BOTS.contains(item.author().toLowerCase(Locale.ROOT))) {
+    Taken take(InboxItem item, Map<String, Post> posts) {
+        if (isBot(item.author())) {
             return new Taken.Ignored("a bot wrote it");
         }
-        Optional<Job> answered = services.postings()
-                .named(RedditFront.NAME, item.parent())
-                .flatMap(posting -> services.jobs().find(posting.job()));
-        CommentRequest said = reader.read(item.body(), answered.isPresent());
+        Optional<Posting> answer = services.postings().named(RedditFront.NAME, item.parent());
+        CommentRequest said = reader.read(item.body(), answer.isPresent() || !item.comment());
         if (said instanceof CommentRequest.Nothing) {
             return new Taken.Ignored("it asks for nothing");
         }
         if (said instanceof CommentRequest.Command command) {
-            return new Taken.Ignored("the command " + command.kind().word() + " is not known yet");
+            return commands.run(item, command, answer);
         }
-        if (!isAnswered(item.subreddit())) {
-            return new Taken.Ignored("nothing is answered in r/" + item.subreddit());
+        if (!item.comment()) {
+            return new Taken.Ignored("a message");
+        }
+        Optional<String> no = obstacle(item.subreddit()).or(() -> obstacle(item));
+        if (no.isPresent()) {
+            return new Taken.Ignored(no.get());
         }
         SubredditRules rules = book.readAgain(item.subreddit());
-        if (!rules.enabled()) {
-            return new Taken.Ignored("its moderators do not want the bot");
-        }
-        Optional<Post> post = client.post(postOf(item));
+        Optional<Post> post = rules.enabled() ? post(item, posts) : Optional.empty();
         if (post.isEmpty()) {
-            return new Taken.Ignored("its post is gone");
+            return new Taken.Ignored(rules.enabled() ? "its post is gone" : "its moderators do not want the bot");
         }
-        return taken(item, said, answered, post.get(), rules);
+        return obstacle(post.get(), rules)
+                .<Taken>map(Taken.Ignored::new)
+                .orElseGet(() -> taken(new Call(item, post.get(), rules), said, answer));
     }
 
-    private String postOf(InboxItem item) {
-        return item.post().isEmpty()
-                ? client.comment(item.fullname()).map(Comment::post).orElse("")
-                : item.post();
-    }
-
-    private boolean isAnswered(String subreddit) {
-        return settings.subreddits().isEmpty() || settings.subreddits().stream().anyMatch(subreddit::equalsIgnoreCase);
-    }
-
-    private Taken taken(InboxItem item, CommentRequest said, Optional<Job> answered, Post post, SubredditRules rules) {
-        if (rules.ignores(post.flair())) {
-            return new Taken.Ignored("posts with that flair are left alone");
+    /** Takes a new post, which nobody has asked to be dreamed. */
+    Taken watched(Post post, SubredditRules rules) {
+        if (isBot(post.author()) || commands.isLeftAlone(post.author())) {
+            return new Taken.Ignored("its author is a bot, or wants to be left alone");
         }
-        if (!services.threads()
-                .admit(SubredditBook.scope(item.subreddit()), post.fullname(), item.fullname(), MOST_ANSWERS)) {
-            return new Taken.Ignored("its post has had as many answers as it may have");
+        Optional<String> no = obstacle(post.subreddit()).or(() -> obstacle(post, rules));
+        if (no.isPresent()) {
+            return new Taken.Ignored(no.get());
         }
-        if (said instanceof CommentRequest.Refused refused) {
-            return new Taken.Received(refused(item, post, List.of(), refused.sentence()));
-        }
-        CommentRequest.Dream dream = (CommentRequest.Dream) said;
         if (post.nsfw() && !rules.nsfw()) {
-            return new Taken.Received(refused(
-                    item,
-                    post,
-                    dream.offered(),
-                    "Pictures that are marked NSFW are not dreamed here; try another one."));
+            return new Taken.Ignored("pictures that are marked NSFW are not dreamed there");
         }
-        PictureChoice choice = new PictureChoice.None("");
-        Optional<Meant> meant = answered.isEmpty() ? Optional.empty() : ofAnswer(item, answered.get(), dream);
-        if (meant.isEmpty()) {
-            choice = choice(item, post, dream.picture());
-            if (choice instanceof PictureChoice.Later) {
-                services.threads().withdraw(SubredditBook.scope(item.subreddit()), post.fullname(), item.fullname());
-                return new Taken.Later("Reddit still works on its picture");
-            }
-            if (choice instanceof PictureChoice.None none) {
-                return none(item, post, dream, rules, none.sentence());
-            }
-            String url = ((PictureChoice.Link) choice).url();
-            meant = Optional.of(new Meant(new Wish.Source.Link(url), dream.words()));
+        PictureChoice choice = PictureChoice.of(post, OptionalInt.empty());
+        if (choice instanceof PictureChoice.Later) {
+            return new Taken.Later("Reddit still works on its picture");
         }
-        Wish wish = new Wish(meant.get().recipe(), meant.get().source());
-        return new Taken.Received(
-                receive(item, post, dream.offered(), wish).job().id());
-    }
-
-    /** Said once a post, or not at all. */
-    private Taken none(InboxItem item, Post post, CommentRequest.Dream dream, SubredditRules rules, String sentence) {
-        boolean first = rules.refusal() != SubredditRules.Refusal.SILENT
-                && services.threads().explain(SubredditBook.scope(item.subreddit()), post.fullname(), item.fullname());
-        return first
-                ? new Taken.Received(refused(item, post, dream.offered(), sentence))
-                : new Taken.Ignored("there is no picture, which was said before or shall not be");
-    }
-
-    /** What a reply to an answer of ours means: that answer's own picture, or what it was dreamed of. */
-    private Optional<Meant> ofAnswer(InboxItem item, Job job, CommentRequest.Dream dream) {
-        String kept = job.recipe().orElse("");
-        if (dream.sameOnMine()) {
-            return client.comment(item.fullname())
-                    .filter(comment -> !comment.pictures().isEmpty())
-                    .map(comment -> PictureChoice.of(comment, dream.picture()))
-                    .filter(PictureChoice.Link.class::isInstance)
-                    .map(choice -> new Meant(
-                            new Wish.Source.Link(((PictureChoice.Link) choice).url()), changed(kept, dream.wish())));
+        if (!(choice instanceof PictureChoice.Link link)
+                || !services.threads()
+                        .admit(SubredditBook.scope(post.subreddit()), post.fullname(), post.fullname(), MOST_ANSWERS)) {
+            return new Taken.Ignored("it has no picture, or its thread has had its answers");
         }
-        if (kept.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean deeper = dream.wish().verbs().contains(Verb.DEEPER);
-        return Optional.of(new Meant(
-                new Wish.Source.OfJob(job.id(), deeper ? JobPicture.DREAM : JobPicture.SOURCE),
-                changed(kept, dream.wish())));
-    }
-
-    /** The recipe of an answer, changed by what a reply says. */
-    private static String changed(String recipe, RecipeWish later) {
-        try {
-            return RecipeText.parse(recipe).then(later).toString();
-        } catch (DreamException unreadable) {
-            return later.toString();
-        }
-    }
-
-    private PictureChoice choice(InboxItem item, Post post, OptionalInt number) {
-        if (item.parent().startsWith("t1_")) {
-            Optional<Comment> parent = client.comment(item.parent());
-            if (parent.filter(comment -> !comment.pictures().isEmpty()).isPresent()) {
-                Comment shown = parent.get();
-                return shown.deleted() || shown.removed()
-                        ? new PictureChoice.None(REMOVED)
-                        : PictureChoice.of(shown, number);
-            }
-        }
-        return PictureChoice.of(post, number);
-    }
-
-    private Jobs.Receipt receive(InboxItem item, Post post, List<NearMiss> offered, Wish wish) {
         ReplyTo reply = new ReplyTo(
-                item.subreddit(),
+                post.subreddit(),
                 post.fullname(),
-                item.fullname(),
-                item.author(),
+                post.fullname(),
+                post.author(),
                 post.author(),
                 post.nsfw(),
                 post.spoiler(),
-                offered);
+                false,
+                List.of());
+        Wish wish = new Wish(rules.completed(""), new Wish.Source.Link(link.url()));
+        return new Taken.Received(receive(reply, List.of(), wish).job().id());
+    }
+
+    private boolean isBot(String author) {
+        return author.equalsIgnoreCase(name)
+                || BOTS.contains(author.toLowerCase(Locale.ROOT))
+                || BOT.matcher(author).matches();
+    }
+
+    private Optional<String> obstacle(String subreddit) {
+        if (!subreddits.isEmpty() && subreddits.stream().noneMatch(subreddit::equalsIgnoreCase)) {
+            return Optional.of("nothing is answered in r/" + subreddit);
+        }
+        return book.closure(subreddit);
+    }
+
+    private Optional<String> obstacle(InboxItem item) {
+        return commands.isLeftAlone(item.author())
+                ? Optional.of("its author wants to be left alone")
+                : Optional.empty();
+    }
+
+    private static Optional<String> obstacle(Post post, SubredditRules rules) {
+        if (post.locked() || post.archived()) {
+            return Optional.of("its post takes no more answers");
+        }
+        return rules.ignores(post.flair()) ? Optional.of("posts with that flair are left alone") : Optional.empty();
+    }
+
+    private Optional<Post> post(InboxItem item, Map<String, Post> posts) {
+        return item.post().isEmpty()
+                ? client.comment(item.fullname()).map(Comment::post).flatMap(client::post)
+                : Optional.ofNullable(posts.get(item.post()));
+    }
+
+    /** A comment that calls the bot, with what is known around it. */
+    private record Call(InboxItem item, Post post, SubredditRules rules) {
+        Scope community() {
+            return SubredditBook.scope(item.subreddit());
+        }
+
+        String text(String key, Object... values) {
+            return AnswerWriter.language(rules.language()).text(key, values);
+        }
+
+        ReplyTo reply(String author, boolean quiet, List<NearMiss> offered) {
+            return new ReplyTo(
+                    item.subreddit(),
+                    post.fullname(),
+                    item.fullname(),
+                    item.author(),
+                    author,
+                    post.nsfw(),
+                    post.spoiler(),
+                    quiet,
+                    offered);
+        }
+    }
+
+    private Taken taken(Call call, CommentRequest said, Optional<Posting> answer) {
+        if (!services.threads()
+                .admit(call.community(), call.post().fullname(), call.item().fullname(), MOST_ANSWERS)) {
+            return new Taken.Ignored("its post has had as many answers as it may have");
+        }
+        if (said instanceof CommentRequest.Refused refused) {
+            return refused(call, false, List.of(), refused.sentence());
+        }
+        CommentRequest.Dream dream = (CommentRequest.Dream) said;
+        if (call.post().nsfw() && !call.rules().nsfw()) {
+            return refused(call, false, dream.offered(), call.text("refused.nsfw"));
+        }
+        boolean exempt = isExempt(call);
+        if (!exempt && !fits(call)) {
+            return refused(call, true, dream.offered(), call.text("refused.author"));
+        }
+        Recall.Found found = recall.find(
+                call.item(),
+                call.post(),
+                dream,
+                answer,
+                answer.flatMap(posting -> services.jobs().find(posting.job())));
+        if (found instanceof Recall.Found.Later) {
+            services.threads()
+                    .withdraw(
+                            call.community(),
+                            call.post().fullname(),
+                            call.item().fullname());
+            return new Taken.Later("Reddit still works on its picture");
+        }
+        if (found instanceof Recall.Found.None none) {
+            return none(call, dream, call.text(none.text(), none.values().toArray()));
+        }
+        Recall.Found.Meant meant = (Recall.Found.Meant) found;
+        if (!meant.author().equalsIgnoreCase(call.item().author()) && commands.isLeftAlone(meant.author())) {
+            return refused(call, true, dream.offered(), call.text("refused.alone"));
+        }
+        Wish wish = new Wish(call.rules().completed(meant.recipe()), meant.source());
+        List<String> roles = roles(call, exempt);
+        boolean quiet = services.admission().mayAsk(requester(call, roles)).isPresent();
+        return new Taken.Received(receive(call.reply(meant.author(), quiet, dream.offered()), roles, wish)
+                .job()
+                .id());
+    }
+
+    /** Whether a moderator asks, who may ask anyhow; nobody is asked where that makes no difference. */
+    private boolean isExempt(Call call) {
+        SubredditRules rules = call.rules();
+        return rules.moderatorsExempt()
+                && (!rules.author().fitsAnybody() || rules.quota().isSaid())
+                && client.isModerator(call.item().subreddit(), call.item().author());
+    }
+
+    private boolean fits(Call call) {
+        SubredditRules.AuthorTerms terms = call.rules().author();
+        if (terms.fitsAnybody()) {
+            return true;
+        }
+        Author author = client.author(call.item().author());
+        boolean contributor = terms.isContributor().isPresent()
+                && client.isContributor(call.item().subreddit(), author.name());
+        return terms.fit(Duration.between(author.created(), clock.instant()), author.karma(), contributor);
+    }
+
+    private List<String> roles(Call call, boolean exempt) {
+        List<String> roles = new ArrayList<>();
+        if (exempt) {
+            roles.add(PageQuotas.MODERATOR);
+        }
+        if (!call.rules().quota().flairs().isEmpty()) {
+            client.comment(call.item().fullname())
+                    .map(Comment::authorFlair)
+                    .filter(flair -> !flair.isBlank())
+                    .ifPresent(flair -> roles.add(PageQuotas.flair(flair)));
+        }
+        return roles;
+    }
+
+    /** Said once a post, or not at all. */
+    private Taken none(Call call, CommentRequest.Dream dream, String sentence) {
+        boolean first = call.rules().refusal() != SubredditRules.Refusal.SILENT
+                && services.threads()
+                        .explain(
+                                call.community(),
+                                call.post().fullname(),
+                                call.item().fullname());
+        return first
+                ? refused(call, false, dream.offered(), sentence)
+                : new Taken.Ignored("there is no picture, which was said before or shall not be");
+    }
+
+    private Jobs.Receipt receive(ReplyTo reply, List<String> roles, Wish wish) {
         return services.receive()
                 .apply(new Received(
-                        item.fullname(),
-                        asker(item),
-                        post.flair().isBlank()
-                                ? List.of()
-                                : List.of(post.flair().strip()),
-                        post.nsfw(),
+                        reply.parent(),
+                        new Asker(
+                                RedditFront.NAME,
+                                reply.subreddit().toLowerCase(Locale.ROOT),
+                                reply.summoner().toLowerCase(Locale.ROOT)),
+                        roles,
+                        reply.nsfw(),
                         wish,
                         reply.text(),
                         Optional.empty()));
     }
 
-    private JobId refused(InboxItem item, Post post, List<NearMiss> offered, String sentence) {
-        Jobs.Receipt receipt = receive(item, post, offered, new Wish("", NOWHERE));
+    private static Requester requester(Call call, List<String> roles) {
+        return new Requester(
+                RedditFront.NAME,
+                call.item().subreddit().toLowerCase(Locale.ROOT),
+                call.item().author().toLowerCase(Locale.ROOT),
+                roles);
+    }
+
+    private Taken refused(Call call, boolean quiet, List<NearMiss> offered, String sentence) {
+        Jobs.Receipt receipt =
+                receive(call.reply(call.post().author(), quiet, offered), List.of(), new Wish("", NOWHERE));
         JobId id = receipt.job().id();
         if (receipt.job().state() == JobState.RECEIVED && services.jobs().end(id, JobState.REFUSED, sentence)) {
             LOG.info("{}: refused: {}", id, sentence);
         }
-        return id;
-    }
-
-    private static Asker asker(InboxItem item) {
-        return new Asker(
-                RedditFront.NAME,
-                item.subreddit().toLowerCase(Locale.ROOT),
-                item.author().toLowerCase(Locale.ROOT));
+        return new Taken.Received(id);
     }
 }

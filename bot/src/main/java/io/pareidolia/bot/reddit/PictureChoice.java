@@ -11,8 +11,17 @@ sealed interface PictureChoice {
     /** This one. */
     record Link(String url) implements PictureChoice {}
 
-    /** There is none, which is said in English. */
-    record None(String sentence) implements PictureChoice {}
+    /**
+     * There is none.
+     *
+     * @param text key of what is said, which begins with {@code refused.}
+     * @param values what is filled in
+     */
+    record None(String text, List<Object> values) implements PictureChoice {
+        None(String text) {
+            this(text, List.of());
+        }
+    }
 
     /** Reddit still works on it: asking again helps. */
     record Later() implements PictureChoice {}
@@ -24,21 +33,16 @@ sealed interface PictureChoice {
      */
     static PictureChoice of(Post post, OptionalInt number) {
         if (post.deleted() || post.removed()) {
-            return new None("That post is gone, and its picture with it.");
+            return new None("refused.gone");
         }
         List<PostPicture> pictures = post.pictures();
         if (post.gallery()) {
-            if (post.unprocessed() && pictures.size() < number.orElse(1)) {
-                return new Later();
-            }
-            return picked(pictures, number);
+            return post.unprocessed() && pictures.size() < number.orElse(1) ? new Later() : picked(pictures, number);
         }
         if (post.video()) {
-            return new None("That is a video; this bot dreams pictures only.");
+            return new None("refused.video");
         }
-        return pictures.isEmpty()
-                ? new None("There is no picture in that post; mention the bot under one that has a picture.")
-                : picked(pictures.subList(0, 1), number);
+        return pictures.isEmpty() ? new None("refused.none") : picked(pictures.subList(0, 1), number);
     }
 
     /** That of a comment, which may hold some. */
@@ -48,13 +52,8 @@ sealed interface PictureChoice {
 
     private static PictureChoice picked(List<PostPicture> pictures, OptionalInt number) {
         int wanted = number.orElse(1);
-        if (wanted > pictures.size()) {
-            return new None(
-                    pictures.size() == 1
-                            ? "There is one picture only; ask again without a number."
-                            : "There are only %d pictures; ask for one from 1 to %d."
-                                    .formatted(pictures.size(), pictures.size()));
-        }
-        return new Link(pictures.get(wanted - 1).url());
+        return wanted > pictures.size()
+                ? new None("refused.number", List.of(wanted, pictures.size()))
+                : new Link(pictures.get(wanted - 1).url());
     }
 }

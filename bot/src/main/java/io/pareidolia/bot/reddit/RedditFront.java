@@ -13,12 +13,12 @@ import io.pareidolia.bot.language.Language;
 import io.pareidolia.bot.quota.Reason;
 import io.pareidolia.bot.quota.Scope;
 import io.pareidolia.bot.reddit.client.Comment;
-import io.pareidolia.bot.reddit.client.Post;
 import io.pareidolia.bot.reddit.client.RedditClient;
 import io.pareidolia.bot.reddit.client.RedditFailure;
 import io.pareidolia.bot.reddit.client.RichText;
 import io.pareidolia.bot.reddit.client.Upload;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +38,7 @@ final class RedditFront implements Front {
     /** What Reddit takes. */
     private static final long LIMIT = 20L << 20;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Reason UNSAID = new Reason("Reddit does not say why");
-    private static final Duration CLOSED = Duration.ofDays(1);
+    private static final Duration UNLISTED = Duration.ofSeconds(10);
     private static final Duration PARKED = Duration.ofMinutes(10);
     private static final Duration CREDENTIALS = Duration.ofMinutes(5);
     private static final Logger LOG = LoggerFactory.getLogger(RedditFront.class);
@@ -51,14 +49,15 @@ final class RedditFront implements Front {
     private final Uploads uploads;
     private final LookNames names;
     private final AnswerWriter writer;
+    private final OwnPosts posts;
     private final String account;
-    private final String profile;
+    private final Optional<URI> lobby;
     private final boolean dryRun;
     private final Clock clock;
 
     /**
      * @param account the bot's own
-     * @param profile where its own posts go
+     * @param lobby where everybody can see dreams, ending with a slash, if there is such a place
      * @param dryRun whether nothing is posted
      */
     RedditFront(
@@ -68,8 +67,9 @@ final class RedditFront implements Front {
             Uploads uploads,
             LookNames names,
             AnswerWriter writer,
+            OwnPosts posts,
             String account,
-            String profile,
+            Optional<URI> lobby,
             boolean dryRun,
             Clock clock) {
         this.client = client;
@@ -78,8 +78,9 @@ final class RedditFront implements Front {
         this.uploads = uploads;
         this.names = names;
         this.writer = writer;
+        this.posts = posts;
         this.account = account;
-        this.profile = profile;
+        this.lobby = lobby;
         this.dryRun = dryRun;
         this.clock = clock;
     }
@@ -151,7 +152,9 @@ final class RedditFront implements Front {
             }
             return posted(answer, reply, posting);
         } catch (RedditFailure failure) {
-            return outcome(failure, community);
+            return outcome(failure, reply.subreddit());
+        } catch (NoPlaceException nowhere) {
+            return nowhere.delivery;
         } catch (IOException unreadable) {
             return new Delivery.Later(Duration.ZERO, "its picture cannot be read now: " + unreadable.getMessage());
         }
@@ -172,104 +175,187 @@ final class RedditFront implements Front {
                 .map(Delivery.Never::new);
     }
 
-    private Delivery posted(Answer answer, ReplyTo reply, Posting posting) throws IOException {
+    private Delivery posted(Answer answer, ReplyTo reply, Posting posting) throws IOException, NoPlaceException {
         Job job = answer.job();
         SubredditRules rules = book.rules(reply.subreddit());
-        Language language = AnswerWriter.language(rules.language());
         Optional<JobPicture> dream = answer.outputs().stream()
                 .filter(picture -> picture.role().equals(JobPicture.DREAM))
                 .findFirst();
-        if (dryRun || rules.dryRun()) {
-            LOG.info("dry run: {} would be answered under {} in r/{}", job.id(), reply.parent(), reply.subreddit());
-            return new Delivery.Delivered();
-        }
         if (dream.isEmpty()) {
-            AnswerText sentence =
-                    writer.sentence(job.id(), job.sentence().orElse(""), reply.offered(), rules.footer(), language);
-            return said(job, reply, rules, sentence);
+            return said(job, reply, rules);
         }
-        boolean hidden = reply.spoiler() || job.hidden(); // a picture within a comment cannot be hidden
-        if (rules.reply() == SubredditRules.Reply.COMMENT
-                && !hidden
-                && posting.post().isEmpty()
-                && book.about(reply.subreddit()).picturesInComments()) {
+        Task task = new Task(job, reply, rules, posting, dream.get());
+        if (dryRun || rules.dryRun()) {
+            return logged(reply, writer.dream(dreamed(task, Optional.empty()), task.language()));
+        }
+        if (fitsComment(task)) {
             try {
-                return within(job, reply, rules, dream.get(), language);
+                return within(task);
             } catch (RedditFailure failure) {
-                if (failure.kind() != RedditFailure.Kind.NOT_ALLOWED) {
+                if (!isAboutThePicture(failure)) {
+                    consoled(task, failure);
                     throw failure;
                 }
                 LOG.info("{}: no picture can stand within a comment there: {}", job.id(), failure.sentence());
             }
         }
-        return linked(job, reply, rules, dream.get(), language, hidden);
+        return linked(task);
     }
 
-    private Delivery said(Job job, ReplyTo reply, SubredditRules rules, AnswerText text) {
-        if (rules.refusal() == SubredditRules.Refusal.SILENT) {
+    /** A dream that is to be handed over. */
+    private record Task(Job job, ReplyTo reply, SubredditRules rules, Posting posting, JobPicture dream) {
+        Language language() {
+            return AnswerWriter.language(rules.language());
+        }
+
+        /** A picture within a comment cannot be hidden. */
+        boolean hidden() {
+            return reply.spoiler() || job.hidden();
+        }
+    }
+
+    private static Delivery logged(ReplyTo reply, AnswerText text) {
+        LOG.info(
+                "dry run: this would be posted under {} in r/{}: {}",
+                reply.parent(),
+                reply.subreddit(),
+                text.markdown().replaceAll("\\s*\\n\\s*", " | "));
+        return new Delivery.Delivered();
+    }
+
+    private boolean fitsComment(Task task) {
+        return task.rules().reply() == SubredditRules.Reply.COMMENT
+                && !task.hidden()
+                && task.posting().post().isEmpty()
+                && task.posting().attempt().isEmpty()
+                && book.about(task.reply().subreddit()).picturesInComments();
+    }
+
+    /** Whether a comment without a picture may still be taken. */
+    private static boolean isAboutThePicture(RedditFailure failure) {
+        return failure.kind() == RedditFailure.Kind.NOT_ALLOWED || failure.kind() == RedditFailure.Kind.REFUSED;
+    }
+
+    private Delivery said(Job job, ReplyTo reply, SubredditRules rules) {
+        AnswerText text = writer.sentence(
+                job.id(),
+                job.sentence().orElse(""),
+                reply.offered(),
+                rules.footer(),
+                AnswerWriter.language(rules.language()));
+        if (!reply.isAsked() || rules.refusal() == SubredditRules.Refusal.SILENT) {
             return new Delivery.Delivered();
         }
-        if (rules.refusal() == SubredditRules.Refusal.MESSAGE) {
+        if (dryRun || rules.dryRun()) {
+            return logged(reply, text);
+        }
+        if (reply.quiet() || rules.refusal() == SubredditRules.Refusal.MESSAGE) {
             return whispered(job, reply, text);
         }
         return answered(job, Posting.Way.COMMENT, rules, () -> client.reply(reply.parent(), text.markdown()));
     }
 
-    private Delivery within(Job job, ReplyTo reply, SubredditRules rules, JobPicture dream, Language language)
-            throws IOException {
-        Upload upload = upload(dream);
-        RichText text = rich(writer.dream(dreamed(job, reply, rules, Optional.empty()), language), upload);
-        return answered(job, Posting.Way.COMMENT, rules, () -> client.reply(reply.parent(), text));
+    private Delivery within(Task task) throws IOException {
+        Upload upload = upload(task.dream());
+        RichText text = rich(writer.dream(dreamed(task, Optional.empty()), task.language()), upload);
+        return answered(
+                task.job(),
+                Posting.Way.COMMENT,
+                task.rules(),
+                () -> client.reply(task.reply().parent(), text));
     }
 
-    /** A post of our own, and a comment that leads there. */
-    private Delivery linked(
-            Job job, ReplyTo reply, SubredditRules rules, JobPicture dream, Language language, boolean hidden)
-            throws IOException {
-        Optional<Post> own = ownPost(job, reply, dream, language, hidden);
-        if (own.isEmpty()) {
-            return new Delivery.Unknown("Reddit did not say where our own post is");
-        }
-        String address = "https://www.reddit.com" + own.get().permalink();
-        AnswerText text = writer.dream(dreamed(job, reply, rules, Optional.of(address)), language);
-        if (rules.reply() == SubredditRules.Reply.MESSAGE) {
-            return whispered(job, reply, text);
-        }
-        return answered(job, Posting.Way.POST, rules, () -> client.reply(reply.parent(), text.markdown()));
-    }
+    /**
+     * Where a dream can be seen outside of a comment.
+     *
+     * @param way that leads there
+     */
+    private record Sight(String address, Posting.Way way) {}
 
-    private Optional<Post> ownPost(Job job, ReplyTo reply, JobPicture dream, Language language, boolean hidden)
-            throws IOException {
-        Posting posting = services.postings().begin(job.id(), summons(reply));
-        if (posting.post().isPresent()) {
-            return client.post(posting.post().get());
+    /** A comment that leads to where the dream is, or a message that does. */
+    private Delivery linked(Task task) throws IOException, NoPlaceException {
+        Optional<Sight> sight = sight(task);
+        if (sight.isEmpty()) {
+            return new Delivery.Later(UNLISTED, "Reddit does not say yet where our own post is");
         }
-        String title = AnswerWriter.title(Optional.of(names.of(job)), language);
-        if (!services.postings().attempt(job.id(), Posting.Act.POST)) {
-            Optional<Post> found = foundPost(job, title);
-            if (found.isPresent()) {
-                return found;
-            }
-            services.postings().missed(job.id(), Posting.Act.POST);
-            services.postings().attempt(job.id(), Posting.Act.POST);
+        AnswerText text = writer.dream(dreamed(task, Optional.of(sight.get().address())), task.language());
+        if (task.rules().reply() == SubredditRules.Reply.MESSAGE && task.reply().isAsked()) {
+            return whispered(task.job(), task.reply(), text);
         }
         try {
-            client.submit(profile, title, upload(dream), reply.nsfw(), hidden, PATIENCE);
+            return answered(
+                    task.job(),
+                    sight.get().way(),
+                    task.rules(),
+                    () -> client.reply(task.reply().parent(), text.markdown()));
         } catch (RedditFailure failure) {
-            missedUnlessUnknown(job, Posting.Act.POST, failure);
+            consoled(task, failure);
             throw failure;
         }
-        return foundPost(job, title);
     }
 
-    /** The newest post of ours with this title that belongs to no other answer. */
-    private Optional<Post> foundPost(Job job, String title) {
-        Optional<Post> found = client.submitted(account).stream()
-                .filter(post -> post.title().equals(title) && !post.created().isBefore(job.created()))
-                .filter(post -> services.postings().named(NAME, post.fullname()).isEmpty())
-                .findFirst();
-        found.ifPresent(post -> services.postings().posted(job.id(), post.fullname()));
-        return found;
+    /** Where nothing may be said, whoever asked is told in private, best effort; it is refunded all the same. */
+    private void consoled(Task task, RedditFailure barred) {
+        Job job = task.job();
+        boolean silenced = switch (barred.kind()) {
+            case FORBIDDEN, LOCKED, ARCHIVED, NOT_ALLOWED -> true;
+            default -> false;
+        };
+        if (!silenced || !task.reply().isAsked()) {
+            return;
+        }
+        try {
+            Optional<String> address = sight(task).map(Sight::address);
+            if (address.isPresent() && services.postings().attempt(job.id(), Posting.Act.ANSWER)) {
+                AnswerText text = writer.dream(dreamed(task, address), task.language());
+                client.message(task.reply().summoner(), subject(job), text.markdown());
+            }
+        } catch (RedditFailure | IOException | NoPlaceException nothing) {
+            LOG.info("{}: nor can it be said in private: {}", job.id(), nothing.getMessage());
+        }
+    }
+
+    /** A dream cannot be shown anywhere. */
+    private static final class NoPlaceException extends Exception {
+        private static final long serialVersionUID = 1;
+        private final transient Delivery delivery;
+
+        NoPlaceException(RedditFailure failure) {
+            super(failure.sentence(), null, false, false);
+            this.delivery = failure.kind() == RedditFailure.Kind.SUBREDDIT_RATE_LIMIT
+                    ? new Delivery.Later(failure.after().orElse(PARKED), failure.sentence())
+                    : new Delivery.Never(failure.sentence());
+        }
+    }
+
+    private Optional<Sight> sight(Task task) throws IOException, NoPlaceException {
+        Optional<Sight> page =
+                lobby.map(url -> new Sight(url + "dreams/" + task.job().id().text() + "/page", Posting.Way.LINK));
+        if (page.isPresent() && task.rules().reply() == SubredditRules.Reply.LINK) {
+            return page;
+        }
+        try {
+            return posts.address(
+                            task.job(),
+                            task.posting(),
+                            AnswerWriter.title(task.job().id(), look(task.job()), task.language()),
+                            task.reply().nsfw(),
+                            task.hidden(),
+                            () -> upload(task.dream()))
+                    .map(address -> new Sight(address, Posting.Way.POST));
+        } catch (RedditFailure failure) {
+            return switch (failure.kind()) {
+                case UNREACHABLE, UNKNOWN, RATE_LIMIT, CREDENTIALS, SCOPE -> throw failure;
+                default -> {
+                    LOG.warn(
+                            "{}: no post of its own can be made: {}", task.job().id(), failure.sentence());
+                    if (page.isPresent()) {
+                        yield page;
+                    }
+                    throw new NoPlaceException(failure);
+                }
+            };
+        }
     }
 
     private interface Reply {
@@ -313,7 +399,7 @@ final class RedditFront implements Front {
             return new Delivery.Never("nobody can tell whether the message has arrived");
         }
         try {
-            client.message(reply.summoner(), "Dream " + job.id().text(), text.markdown());
+            client.message(reply.summoner(), subject(job), text.markdown());
         } catch (RedditFailure failure) {
             missedUnlessUnknown(job, Posting.Act.ANSWER, failure);
             throw failure;
@@ -322,24 +408,33 @@ final class RedditFront implements Front {
         return new Delivery.Delivered();
     }
 
+    private static String subject(Job job) {
+        return "Dream " + job.id().text();
+    }
+
     private Upload upload(JobPicture dream) throws IOException {
         Uploads.Upload file = uploads.dream(dream, LIMIT);
         String type = file.ending().equals("png") ? "image/png" : "image/jpeg";
         return client.upload(file.bytes(), type, "dream." + file.ending());
     }
 
-    private AnswerWriter.Dreamed dreamed(Job job, ReplyTo reply, SubredditRules rules, Optional<String> address) {
-        boolean sheet = !LookNames.onSheet(job).isEmpty();
+    /** As people call it; empty for a sheet of looks. */
+    private Optional<String> look(Job job) {
+        return LookNames.onSheet(job).isEmpty() ? Optional.of(names.of(job)) : Optional.empty();
+    }
+
+    private AnswerWriter.Dreamed dreamed(Task task, Optional<String> address) {
+        Job job = task.job();
         return new AnswerWriter.Dreamed(
                 job.id(),
-                sheet ? Optional.empty() : Optional.of(names.of(job)),
+                look(job),
                 job.recipe().orElse(""),
                 job.seconds(),
                 address,
                 job.received().wish().recipe(),
-                reply.offered(),
-                reply.isAsked(),
-                rules.footer());
+                task.reply().offered(),
+                task.reply().isAsked(),
+                task.rules().footer());
     }
 
     private static RichText rich(AnswerText text, Upload upload) {
@@ -366,28 +461,22 @@ final class RedditFront implements Front {
         return quiet ? new RichText.Span.Small(span.text() + " ") : new RichText.Span.Words(span.text());
     }
 
-    private Delivery outcome(RedditFailure failure, Scope community) {
+    private Delivery outcome(RedditFailure failure, String subreddit) {
         Duration after = failure.after().orElse(Duration.ZERO);
         return switch (failure.kind()) {
             case UNREACHABLE, RATE_LIMIT -> new Delivery.Later(after, failure.sentence());
             case CREDENTIALS, SCOPE -> new Delivery.Later(CREDENTIALS, failure.sentence());
             case SUBREDDIT_RATE_LIMIT -> {
                 Duration pause = failure.after().orElse(PARKED);
-                services.closures().park(community, pause);
+                services.closures().park(SubredditBook.scope(subreddit), pause);
                 yield new Delivery.Later(pause, failure.sentence());
             }
             case UNKNOWN -> new Delivery.Unknown(failure.sentence());
-            case FORBIDDEN, MUTED -> {
-                services.closures()
-                        .close(
-                                community,
-                                failure.kind().name().toLowerCase(Locale.ROOT),
-                                Reason.of(failure.sentence()).orElse(UNSAID),
-                                CLOSED);
-                LOG.warn("{}: nothing is answered there for a day: {}", community.name(), failure.sentence());
+            case FORBIDDEN -> {
+                book.close(subreddit, failure.kind(), failure.sentence());
                 yield new Delivery.Never(failure.sentence());
             }
-            case LOCKED, ARCHIVED, GONE, BLOCKED, TOO_LONG, NOT_ALLOWED, CONFLICT, REFUSED ->
+            case LOCKED, ARCHIVED, MUTED, GONE, BLOCKED, TOO_LONG, NOT_ALLOWED, CONFLICT, REFUSED ->
                 new Delivery.Never(failure.sentence());
         };
     }

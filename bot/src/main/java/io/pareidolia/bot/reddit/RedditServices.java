@@ -10,6 +10,7 @@ import io.pareidolia.bot.job.Postings;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.SettingsPages;
 import io.pareidolia.bot.job.Threads;
+import io.pareidolia.bot.quota.Admission;
 import java.util.function.Function;
 
 /**
@@ -17,11 +18,13 @@ import java.util.function.Function;
  *
  * @param receive writes a request down
  * @param decide queues or refuses it; takes as long as a fetch does
+ * @param admission what somebody may do
  */
 public record RedditServices(
         Jobs jobs,
         Function<Received, Jobs.Receipt> receive,
         Function<JobId, Decided> decide,
+        Admission admission,
         Pictures pictures,
         Postings postings,
         Threads threads,

@@ -15,6 +15,7 @@ import java.util.List;
  * @param author account of whoever posted the picture; empty if that is gone
  * @param nsfw whether the picture is marked so
  * @param spoiler whether it is hidden until somebody wants to see it
+ * @param quiet whether a sentence is better said in private than below the post
  * @param offered words that were nearly understood
  */
 record ReplyTo(
@@ -25,6 +26,7 @@ record ReplyTo(
         String author,
         boolean nsfw,
         boolean spoiler,
+        boolean quiet,
         List<NearMiss> offered) {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 

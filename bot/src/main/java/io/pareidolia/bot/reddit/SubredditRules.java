@@ -1,5 +1,8 @@
 package io.pareidolia.bot.reddit;
 
+import io.pareidolia.dream.RecipeKey;
+import io.pareidolia.dream.RecipeText;
+import io.pareidolia.dream.RecipeWish;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -126,6 +129,10 @@ record SubredditRules(
         Quota {
             flairs = Map.copyOf(flairs);
         }
+
+        boolean isSaid() {
+            return member.isPresent() || !flairs.isEmpty();
+        }
     }
 
     /**
@@ -146,6 +153,18 @@ record SubredditRules(
                     && combinedKarma.map(term -> term.holds(karma)).orElse(true)
                     && isContributor.map(wanted -> wanted == contributor).orElse(true);
         }
+    }
+
+    /** A recipe with a look or network that may be used here, if it names none itself. */
+    String completed(String recipe) {
+        RecipeWish wish = RecipeText.parse(recipe);
+        if (wish.has(RecipeKey.LAYER) || wish.has(RecipeKey.LOOK) || wish.has(RecipeKey.NETWORK)) {
+            return recipe;
+        }
+        Optional<String> first = looks.isEmpty()
+                ? networks.stream().findFirst().map(network -> "network=" + network)
+                : Optional.of("look=" + looks.get(0));
+        return first.map(word -> RecipeText.parse(word).then(wish).toString()).orElse(recipe);
     }
 
     /** Whether a new post with that flair is dreamed without being asked. */

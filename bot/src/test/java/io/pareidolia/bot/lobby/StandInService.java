@@ -51,6 +51,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * The service around the lobby, small: a real store, a real outbox, and a worker that takes its time and comes to a real
@@ -105,7 +106,8 @@ final class StandInService implements AutoCloseable {
                 this::place,
                 previews,
                 workers,
-                new SqlRetention(database, jobs, pictures)::forget);
+                new SqlRetention(database, jobs, pictures)::forget,
+                Set.of("elsewhere"));
         lobby = new Lobby(
                 settings,
                 services,

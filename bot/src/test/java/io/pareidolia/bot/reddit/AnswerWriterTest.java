@@ -140,7 +140,7 @@ class AnswerWriterTest {
         if (!locale.equals(Locale.ENGLISH)) {
             assertThat(answer).contains("12,3").doesNotContain(" picture", "The ");
         }
-        assertThat(AnswerWriter.title(Optional.of("eyes"), language)).endsWith(": eyes");
+        assertThat(AnswerWriter.title(JOB, Optional.of("eyes"), language)).endsWith(": eyes (ijklmnop)");
     }
 
     /** Reddit's older pages end small writing at what would have to be escaped. */

@@ -352,7 +352,6 @@ class CommentReaderTest {
                 "!block someone | BLOCK | someone | ",
                 "!block someone forever | BLOCK | someone | ",
                 "!unblock someone | UNBLOCK | someone | ",
-                "!pause 3d | PAUSE | | 3",
                 "u/pareidolia !block someone 1y | BLOCK | someone | 365",
                 "!block _someone_ 1d | BLOCK | _someone_ | 1",
             })
@@ -372,7 +371,7 @@ class CommentReaderTest {
                 "!block someone 7 parsecs | !block needs a name, and a time unless it is for ever: !block user 7d.",
                 "!block someone 0d | !block needs a name, and a time unless it is for ever: !block user 7d.",
                 "!unblock | !unblock needs a name: !unblock user.",
-                "!pause until tea | That is no time to pause: write it as in !pause 2h.",
+                "!pause 2h | A pause has no length: say !pause, and !resume to end it.",
                 "!setings | There is no command !setings. Did you mean !settings?"
             })
     void aCommandThatCannotBeReadIsToldSo(String body, String sentence) {

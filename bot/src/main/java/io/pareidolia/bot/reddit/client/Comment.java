@@ -14,6 +14,7 @@ import java.util.List;
  * @param removed by a moderator or by Reddit
  * @param deleted by its author
  * @param distinguished true if it is marked as a moderator's
+ * @param authorFlair what the subreddit calls its author, or empty
  * @param pictures inside the comment, in its order
  * @param permalink path on Reddit, with a slash before it
  */
@@ -29,6 +30,7 @@ public record Comment(
         boolean removed,
         boolean deleted,
         boolean distinguished,
+        String authorFlair,
         List<PostPicture> pictures,
         String permalink) {
     public Comment {

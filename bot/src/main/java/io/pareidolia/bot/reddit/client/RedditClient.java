@@ -27,6 +27,7 @@ import okhttp3.HttpUrl;
 public final class RedditClient implements AutoCloseable {
     private static final String MOST = "100";
     private static final int MOST_NAMES = 100;
+    private static final int MOST_PAGES = 10;
     private static final int MOST_READ = 25;
     private static final int MOST_HIDDEN = 500;
     private static final String COMMENT = "t1";
@@ -230,6 +231,22 @@ public final class RedditClient implements AutoCloseable {
             throw new RedditFailure(Kind.GONE, "There is no subreddit of that name.");
         }
         return Things.subreddit(data);
+    }
+
+    /** Names of the subreddits that the bot moderates, its own profile among them. */
+    public List<String> moderated() {
+        List<String> names = new ArrayList<>();
+        String after = "";
+        for (int page = 0; page < MOST_PAGES && !after.equals("null"); page++) {
+            HttpUrl.Builder url = at("subreddits/mine/moderator").addQueryParameter("limit", MOST);
+            if (!after.isEmpty()) {
+                url.addQueryParameter("after", after);
+            }
+            JsonNode listing = ask(url);
+            Things.listed(listing).forEach(thing -> names.add(Things.text(thing.path("data"), "display_name")));
+            after = listing.path("data").path("after").asText("null");
+        }
+        return List.copyOf(names);
     }
 
     public Author author(String name) {

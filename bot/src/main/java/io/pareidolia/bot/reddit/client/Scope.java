@@ -10,6 +10,7 @@ public enum Scope {
     SUBMIT("to answer, and to post pictures that may not stand in a comment"),
     EDIT("to delete its answers, and to mend them"),
     PRIVATEMESSAGES("to read its inbox, and to write where it may not answer"),
+    MYSUBREDDITS("to know where it moderates"),
     WIKIREAD("to read the page of a subreddit's rules"),
     WIKIEDIT("to create that page where it moderates"),
     MODWIKI("to keep that page among the moderators"),

@@ -129,6 +129,7 @@ final class Things {
                 removed,
                 !removed && (author.isEmpty() || body.equals(NOBODY)),
                 !text(data, "distinguished").isEmpty(),
+                text(data, "author_flair_text"),
                 inText(data),
                 text(data, "permalink"));
     }

@@ -321,7 +321,7 @@ class RedditClientTest {
                 Said.json(
                         StandInReddit.TOKEN_BODY.replace(
                                 "*",
-                                "identity read history submit edit privatemessages wikiread wikiedit modwiki modposts modself")));
+                                "identity read history submit edit privatemessages mysubreddits wikiread wikiedit modwiki modposts modself")));
         assertThat(client.lackingScopes()).containsExactly(Scope.MODMAIL);
     }
 

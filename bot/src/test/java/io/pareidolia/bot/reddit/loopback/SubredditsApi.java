@@ -41,6 +41,7 @@ final class SubredditsApi {
                         world.findUser(request.path("user"))
                                 .orElseThrow(() -> RedditError.status(404))
                                 .json()));
+        api.get(routes, "/subreddits/mine/moderator", "mysubreddits", request -> moderated());
         api.post(routes, "/r/{subreddit}/api/accept_moderator_invite", "modself", this::accept);
     }
 
@@ -75,6 +76,16 @@ final class SubredditsApi {
             throw RedditError.status(403);
         }
         return subreddit;
+    }
+
+    private JsonNode moderated() {
+        ObjectNode data = Json.object();
+        data.putNull("after");
+        ArrayNode children = data.putArray("children");
+        world.subreddits().stream()
+                .filter(subreddit -> subreddit.isModerator(world.bot()))
+                .forEach(subreddit -> children.add(subreddit.json(world.bot())));
+        return Words.kind("Listing", data);
     }
 
     private JsonNode people(Request request, Collection<Redditor> all) {
