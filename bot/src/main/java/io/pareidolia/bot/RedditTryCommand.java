@@ -96,7 +96,9 @@ final class RedditTryCommand implements Callable<Integer> {
                 settings.reddit(),
                 looks.get(),
                 catalogue.get().names(),
-                settings.lobby().enabled() ? settings.lobby().publicUrl() : Optional.empty(),
+                settings.lobby().enabled() && settings.lobby().password().isEmpty()
+                        ? settings.lobby().publicUrl()
+                        : Optional.empty(),
                 fetcher,
                 Reddit.hosts(settings.fetch().allowLoopback()),
                 clock);

@@ -171,6 +171,15 @@ class RedditTryCommandTest {
         assertThat(tried(post.fullname())).isZero();
         assertThat(part("settings"))
                 .contains("cannot be used", "line 2, wacth: There is no such key. Did you mean watch?");
+        environment.put("PAREIDOLIA_LOBBY_PUBLIC_URL", "https://dreams.example/");
+        moderator.editWiki(pics, "pareidolia", "reply: link");
+        assertThat(tried(post.fullname())).isZero();
+        assertThat(part("answer")).isEqualTo("a comment that leads to the dream's page at https://dreams.example/.");
+        pics.moderators(reddit.user("retired"));
+        reddit.hand("retired").editWiki(pics, "pareidolia", "enabled: false");
+        pics.dismisses(reddit.user("retired"));
+        assertThat(tried(post.fullname())).isZero();
+        assertThat(part("settings")).contains("saved by u/retired", "who does not moderate");
         moderator.editWiki(pics, "pareidolia", "enabled: false");
         assertThat(tried(post.fullname())).isEqualTo(2);
         assertThat(part("answer")).isEqualTo("no dream: its moderators have switched the bot off (enabled).");

@@ -301,6 +301,10 @@ public final class RedditTrial implements AutoCloseable {
         private SubredditRules rules(WikiPage page) {
             String title = "The wiki page " + SubredditRules.PAGE + ", saved by " + person(page.author()) + " at "
                     + page.changed();
+            if (page.author().isEmpty() || !client.isModerator(post.subreddit(), page.author())) {
+                return usual(
+                        title + ", who does not moderate. What held before it goes on, or else the usual.", List.of());
+            }
             RulesReading reading = new RulesReader(looks, networks, AnswerWriter.languages()).read(page.text());
             if (reading instanceof RulesReading.Read read) {
                 remarks.add(new Remark("settings", title + ".", RulesText.lines(read.rules())));
