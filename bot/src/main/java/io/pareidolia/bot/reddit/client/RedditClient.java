@@ -88,11 +88,42 @@ public final class RedditClient implements AutoCloseable {
 
     /** Who the bot is; the first question that is asked, as its failure says what is wrong with the credentials. */
     public Account me() {
-        Account account = Things.account(ask(at("api/v1/me")));
+        JsonNode me;
+        try {
+            me = ask(at("api/v1/me"));
+        } catch (RedditFailure failure) {
+            throw switch (failure.kind()) {
+                case FORBIDDEN -> shutOut(failure);
+                case GONE -> elsewhere();
+                default -> failure;
+            };
+        }
+        if (me.path("is_suspended").asBoolean(false)) {
+            throw new RedditFailure(
+                    Kind.CREDENTIALS,
+                    "Reddit has suspended the bot's account: log in as it at reddit.com, where the reason stands and how"
+                            + " to appeal.");
+        }
+        Account account = Things.account(me);
         if (account.name().isEmpty()) {
-            throw new RedditFailure(Kind.UNREACHABLE, "Reddit does not say who the bot is.");
+            throw elsewhere();
         }
         return account;
+    }
+
+    private RedditFailure elsewhere() {
+        return new RedditFailure(
+                Kind.UNREACHABLE,
+                settings.apiUrl().isPresent()
+                        ? "What answers at reddit.apiUrl is not Reddit's API: check that setting."
+                        : "What answers at " + Line.API + " is not Reddit's API: check this network.");
+    }
+
+    private static RedditFailure shutOut(RedditFailure failure) {
+        return new RedditFailure(
+                Kind.FORBIDDEN,
+                "Reddit gives out a token, but lets the account do nothing: log in as it at reddit.com and see whether it"
+                        + " is suspended. (" + failure.sentence() + ")");
     }
 
     /** What the bot's token does not allow. */
