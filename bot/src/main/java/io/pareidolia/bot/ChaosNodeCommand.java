@@ -184,7 +184,7 @@ final class ChaosNodeCommand implements Callable<Integer> {
 
     private void listen(Settings settings, Storage storage, Jobs jobs, Workers present) {
         Duration patience = CALL.multipliedBy(2).plus(settings.queue().lease());
-        OutboxPolicy outbox = new OutboxPolicy(Duration.ofMillis(200), Duration.ofSeconds(2), 1000, patience);
+        OutboxPolicy outbox = new OutboxPolicy(Duration.ofMillis(200), Duration.ofSeconds(2), 1000, 1000, patience);
         Intake intake = new Intake(
                 jobs,
                 storage.pictures(),

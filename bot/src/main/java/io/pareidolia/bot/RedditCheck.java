@@ -25,7 +25,8 @@ record RedditCheck(RedditSettings settings, Clock clock) implements Check {
     @Override
     public Finding look() {
         try (RedditClient client = new RedditClient(settings, clock)) {
-            return judged(client.me(), client.lackingScopes());
+            List<Scope> lacking = client.lackingScopes();
+            return lacking.isEmpty() ? judged(client.me()) : lacks(lacking);
         } catch (RedditFailure failure) {
             return switch (failure.kind()) {
                 case CREDENTIALS, FORBIDDEN, SCOPE ->
@@ -36,7 +37,20 @@ record RedditCheck(RedditSettings settings, Clock clock) implements Check {
         }
     }
 
-    private Finding judged(Account account, List<Scope> lacking) {
+    private static Finding lacks(List<Scope> lacking) {
+        return Finding.fail(
+                PART,
+                "The token of reddit.refreshToken lacks "
+                        + lacking.stream()
+                                .map(scope -> scope.word() + " (" + scope.reason() + ")")
+                                .collect(Collectors.joining(", "))
+                        + ".",
+                "Ask for a new, permanent token with all of these scopes: "
+                        + Arrays.stream(Scope.values()).map(Scope::word).collect(Collectors.joining(" "))
+                        + ".");
+    }
+
+    private Finding judged(Account account) {
         String name = "u/" + account.name();
         if (settings.username()
                 .filter(wanted -> !wanted.equalsIgnoreCase(account.name()))
@@ -45,18 +59,6 @@ record RedditCheck(RedditSettings settings, Clock clock) implements Check {
                     PART,
                     "The token of reddit.refreshToken belongs to " + name + ", not to the account of reddit.username.",
                     "Set reddit.username to " + account.name() + ", or ask for a token of the other account.");
-        }
-        if (!lacking.isEmpty()) {
-            return Finding.fail(
-                    PART,
-                    "The token of " + name + " lacks "
-                            + lacking.stream()
-                                    .map(scope -> scope.word() + " (" + scope.reason() + ")")
-                                    .collect(Collectors.joining(", "))
-                            + ".",
-                    "Ask for a new, permanent token with these scopes as well: "
-                            + Arrays.stream(Scope.values()).map(Scope::word).collect(Collectors.joining(","))
-                            + ".");
         }
         long days = Duration.between(account.created(), clock.instant()).toDays();
         String known = "Reddit knows " + name + ", " + days + " days old with a karma of " + account.karma();

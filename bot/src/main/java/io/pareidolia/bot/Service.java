@@ -193,7 +193,7 @@ final class Service implements AutoCloseable {
         Blocklists blocklists = new SqlBlocklists(storage.database());
         HealthPages health = health(storage, alerts, metrics);
         Optional<PictureFetcher> fetcher = role.hasFront()
-                ? Optional.of(new PictureFetcher(settings.data().resolve("fetched"), fetching(), reader))
+                ? Optional.of(new PictureFetcher(settings.data().resolve("fetched"), fetching(settings), reader))
                 : Optional.empty();
         Optional<Intake> intake = fetcher.map(fetching -> intake(storage, jobs, present, fetching));
         // what delivers ends after the workers, whose last dreams it takes along
@@ -535,7 +535,8 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private FetchSettings fetching() {
+    /** How strangers' pictures are fetched. */
+    static FetchSettings fetching(Settings settings) {
         return new FetchSettings(
                 settings.fetch().maxBytes(),
                 Duration.ofSeconds(10),

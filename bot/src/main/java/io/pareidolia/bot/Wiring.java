@@ -144,6 +144,8 @@ final class Wiring {
                 .addSubcommand(networks)
                 .addSubcommand(settings)
                 .addSubcommand(new DoctorCommand(terminal, settingsLoader, catalogue, folder, clock))
+                .addSubcommand(new CommandLine(new RedditCommand(terminal))
+                        .addSubcommand(new RedditTryCommand(terminal, settingsLoader, looks, catalogue, reader, clock)))
                 .addSubcommand(bench)
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(dreamerCommand())

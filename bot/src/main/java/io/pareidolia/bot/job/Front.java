@@ -42,6 +42,14 @@ public interface Front {
         record Later(Duration after, String reason) implements Delivery {}
 
         /**
+         * Nothing can be delivered now, there or anywhere, whatever it is: the next answer would fare no better.
+         *
+         * @param after how long to wait at least, as the platform says; zero if it does not
+         * @param reason for the log
+         */
+        record Closed(Duration after, String reason) implements Delivery {}
+
+        /**
          * Nobody knows: the connection broke while the platform may have done it already.
          *
          * @param reason for the log

@@ -72,14 +72,16 @@ public final class Outbox {
             LOG.warn("cannot be delivered: {}", never.reason());
             answers.never(answer, never.reason());
         } else if (delivery instanceof Delivery.Later later) {
-            again(answer, later.after(), later.reason(), answer.unsure());
+            again(answer, later.after(), later.reason(), answer.unsure(), policy.mostAttempts());
+        } else if (delivery instanceof Delivery.Closed closed) {
+            again(answer, closed.after(), closed.reason(), answer.unsure(), policy.mostClosed());
         } else if (delivery instanceof Delivery.Unknown unknown) {
-            again(answer, Duration.ZERO, unknown.reason(), true);
+            again(answer, Duration.ZERO, unknown.reason(), true, policy.mostAttempts());
         }
     }
 
-    private void again(Answer answer, Duration atLeast, String reason, boolean unsure) {
-        if (answer.attempt() >= policy.mostAttempts()) {
+    private void again(Answer answer, Duration atLeast, String reason, boolean unsure, int most) {
+        if (answer.attempt() >= most) {
             LOG.warn("given up after {} tries: {}", answer.attempt(), reason);
             answers.never(answer, reason);
         } else {

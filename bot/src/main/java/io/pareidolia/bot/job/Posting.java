@@ -7,6 +7,7 @@ import java.util.Optional;
  * Where an answer stands that carries no buttons, as far as it has come. All names are the front's own.
  *
  * @param attempt what is about to be posted, or was when nobody was heard of any more: nobody knows whether it stands
+ * @param attempted when that was
  * @param post our own post with the dream, where one was made
  * @param answer our answer; empty before it is given, and where a platform gives messages no name
  * @param way how it was answered; empty before that
@@ -18,6 +19,7 @@ public record Posting(
         JobId job,
         Summons summons,
         Optional<Act> attempt,
+        Optional<Instant> attempted,
         Optional<String> post,
         Optional<String> answer,
         Optional<Way> way,
@@ -28,8 +30,10 @@ public record Posting(
     public enum Act {
         /** A post of our own with the dream. */
         POST,
-        /** The answer to whoever summoned. */
-        ANSWER
+        /** The answer to whoever summoned, where it was. */
+        ANSWER,
+        /** The answer in private, of which nobody can look whether it stands. */
+        MESSAGE
     }
 
     /** How an answer was given. */

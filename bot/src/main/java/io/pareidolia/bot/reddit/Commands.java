@@ -1,6 +1,7 @@
 package io.pareidolia.bot.reddit;
 
-import io.pareidolia.bot.job.Belongings;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.Posting;
 import io.pareidolia.bot.job.Postings;
@@ -14,6 +15,7 @@ import io.pareidolia.bot.reddit.CommentRequest.Command;
 import io.pareidolia.bot.reddit.client.InboxItem;
 import io.pareidolia.bot.reddit.client.RedditClient;
 import io.pareidolia.bot.reddit.client.RedditFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +33,11 @@ final class Commands {
     private static final int DAYS = 7;
     private static final int MOST_MEMBERS = 5;
     private static final int MINUTE = 60;
+
+    /** Of one person in a day. */
+    private static final int MOST_REPORTS = 5;
+
+    private static final int MANY = 10_000;
     private static final Reason BLOCKED = new Reason("the moderators of this subreddit have decided so");
     private static final Reason PAUSED = new Reason("Dreams are paused in this subreddit.");
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
@@ -39,6 +46,10 @@ final class Commands {
     private final Postings postings;
     private final RedditDesk desk;
     private final SubredditBook book;
+    private final Cache<String, Integer> reports = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofDays(1))
+            .maximumSize(MANY)
+            .build();
 
     Commands(RedditClient client, Postings postings, RedditDesk desk, SubredditBook book) {
         this.client = client;
@@ -68,11 +79,18 @@ final class Commands {
         Author member = new Author(Author.Kind.MEMBER, item.author());
         return switch (command.kind()) {
             case STOP -> {
+                if (isLeftAlone(item.author())) {
+                    yield new Taken.Done("left alone before");
+                }
                 desk.rules().set(everywhere(item.author()), Map.of(RuleKey.OPT_OUT, "true"), member);
                 yield done(item, "left alone", language, "done.stopped");
             }
             case START -> {
-                desk.rules().reset(everywhere(item.author()), Set.of(RuleKey.OPT_OUT), member);
+                if (desk.rules()
+                        .reset(everywhere(item.author()), Set.of(RuleKey.OPT_OUT), member)
+                        .isEmpty()) {
+                    yield new Taken.Done("was not left alone");
+                }
                 yield done(item, "not left alone any more", language, "done.started");
             }
             case DELETE ->
@@ -127,8 +145,10 @@ final class Commands {
 
     private Taken report(Posting posting, InboxItem item, Author member, Language language) {
         JobId job = posting.job();
-        Belongings belongings = desk.belongings();
-        if (!belongings.hold(job, member)) {
+        if (reports.asMap().merge(item.author(), 1, Integer::sum) > MOST_REPORTS && !isModerator(item)) {
+            return new Taken.Ignored("its author has reported too much today");
+        }
+        if (!desk.belongings().hold(job, member)) {
             return new Taken.Done(job + " was reported before, or has no pictures any more");
         }
         desk.alert()
@@ -168,7 +188,11 @@ final class Commands {
                 return told(item, command, language, book.told(item.subreddit(), language));
             }
         }
-        return new Taken.Done(command.kind().word() + " by a moderator");
+        return told(
+                item,
+                command,
+                language,
+                Markdown.escape(language.text("done.command", command.kind().word())));
     }
 
     private static Taken told(InboxItem item, Command command, Language language, String text) {

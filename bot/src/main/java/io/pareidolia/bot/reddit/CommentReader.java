@@ -55,7 +55,7 @@ final class CommentReader {
     private static final Pattern COURTESY_FIRST = Pattern.compile("^(?:please|pls|plz|bot) ");
 
     /** A report that says so little is one, whatever it says. */
-    private static final int FEW_WORDS = 3;
+    private static final int FEW_WORDS = 1;
 
     private static final Set<String> POLITE = Set.of("please", "pls", "plz", "thanks", "bitte", "danke", "gracias");
     private static final Set<String> JOINING =
@@ -71,6 +71,9 @@ final class CommentReader {
     private static final int TELLING = 6;
 
     private static final int NEAR_LETTERS = 4;
+
+    /** What is printed again is neither an address nor a name of somebody. */
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}=-]{1,40}");
 
     /** A recipe has fewer. */
     private static final int MOST_WORDS = 100;
@@ -442,7 +445,7 @@ final class CommentReader {
                         word + " " + words.get(at + 1), word.toLowerCase(Locale.ROOT) + "=" + words.get(at + 1)));
                 return at + 2;
             }
-            Optional<String> near = near(word);
+            Optional<String> near = PLAIN.matcher(word).matches() ? near(word) : Optional.empty();
             if (near.isEmpty() || (word.length() < TELLING && isForeign(at + 1))) {
                 return at;
             }

@@ -1,7 +1,5 @@
 package io.pareidolia.bot.reddit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pareidolia.bot.job.Backoff;
 import io.pareidolia.bot.job.Hearing;
 import io.pareidolia.bot.job.JobId;
@@ -10,6 +8,7 @@ import io.pareidolia.bot.reddit.client.InboxItem;
 import io.pareidolia.bot.reddit.client.Post;
 import io.pareidolia.bot.reddit.client.RedditClient;
 import io.pareidolia.bot.reddit.client.RedditFailure;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +28,15 @@ import org.slf4j.LoggerFactory;
 final class Inbox {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    /** Something that fails so often is left alone, so that it is in nobody's way. */
-    private static final int MOST_FAILURES = 10;
+    /** What still fails when it is that old is left alone, so that it is in nobody's way. */
+    private static final Duration HOPELESS = Duration.ofHours(6);
 
-    private static final int MANY = 1_000;
+    /** Where nothing comes it is looked more rarely, down to this many times. */
+    private static final int RAREST = 6;
+
+    /** So many looks in vain make it one time rarer. */
+    private static final int IN_VAIN = 60;
+
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private final RedditClient client;
@@ -43,8 +47,8 @@ final class Inbox {
     private final Duration every;
     private final Duration newest;
     private final Backoff backoff;
-    private final Cache<String, Integer> failed =
-            Caffeine.newBuilder().maximumSize(MANY).build();
+    private final Clock clock;
+    private int inVain;
     private int failures;
 
     /**
@@ -60,7 +64,8 @@ final class Inbox {
             Consumer<JobId> received,
             Duration every,
             Duration newest,
-            Backoff backoff) {
+            Backoff backoff,
+            Clock clock) {
         this.client = client;
         this.orders = orders;
         this.invitations = invitations;
@@ -69,6 +74,7 @@ final class Inbox {
         this.every = every;
         this.newest = newest;
         this.backoff = backoff;
+        this.clock = clock;
     }
 
     /** Goes on until its thread is interrupted. */
@@ -81,9 +87,9 @@ final class Inbox {
     /** Looks, and says how long to wait before the next look. */
     Duration lookOnce() {
         try {
-            look();
+            inVain = look() ? 0 : inVain + 1;
             failures = 0;
-            return every;
+            return every.multipliedBy(Math.min(RAREST, 1 + inVain / IN_VAIN));
         } catch (RedditFailure failure) {
             failures++;
             Duration pause = pause(failure, failures);
@@ -105,7 +111,8 @@ final class Inbox {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    private void look() {
+    /** Looks once; false if there was nothing. */
+    private boolean look() {
         Instant since = hearing.since(Scope.platform(RedditFront.NAME)).minus(newest);
         List<InboxItem> items = client.unread();
         Map<String, Post> posts = posts(items);
@@ -127,6 +134,7 @@ final class Inbox {
             client.read(done);
             whispers.forEach(this::whisper);
         }
+        return !items.isEmpty();
     }
 
     /** The posts that are talked of, all at once. */
@@ -155,10 +163,9 @@ final class Inbox {
     }
 
     private Taken later(InboxItem item, String why) {
-        int tries = failed.asMap().merge(item.fullname(), 1, Integer::sum);
-        return tries < MOST_FAILURES
+        return item.created().plus(HOPELESS).isAfter(clock.instant())
                 ? new Taken.Later(why)
-                : new Taken.Ignored("given up after " + tries + " tries: " + why);
+                : new Taken.Ignored("given up: " + why);
     }
 
     /** Whether it need not be heard again. */

@@ -30,10 +30,11 @@ final class Invitations {
     /** Empty if it is none. */
     Optional<Taken> take(InboxItem item) {
         Matcher subject = SUBJECT.matcher(item.subject());
-        if (item.comment() || !subject.lookingAt()) {
+        // anybody may write such a subject, but only a subreddit's own messages name it
+        if (item.comment() || !subject.lookingAt() || !subject.group(1).equalsIgnoreCase(item.subreddit())) {
             return Optional.empty();
         }
-        String subreddit = subject.group(1);
+        String subreddit = item.subreddit();
         if (subreddits.stream().noneMatch(subreddit::equalsIgnoreCase)) {
             LOG.warn(
                     "An invitation to moderate r/{} is left alone: name it in reddit.subreddits to accept those of it",

@@ -1,5 +1,7 @@
 package io.pareidolia.bot.reddit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.pareidolia.bot.job.Asker;
 import io.pareidolia.bot.job.JobId;
 import io.pareidolia.bot.job.JobState;
@@ -7,6 +9,7 @@ import io.pareidolia.bot.job.Jobs;
 import io.pareidolia.bot.job.Posting;
 import io.pareidolia.bot.job.Received;
 import io.pareidolia.bot.job.Wish;
+import io.pareidolia.bot.quota.Permit;
 import io.pareidolia.bot.quota.Requester;
 import io.pareidolia.bot.quota.Scope;
 import io.pareidolia.bot.reddit.client.Author;
@@ -14,8 +17,10 @@ import io.pareidolia.bot.reddit.client.Comment;
 import io.pareidolia.bot.reddit.client.InboxItem;
 import io.pareidolia.bot.reddit.client.Post;
 import io.pareidolia.bot.reddit.client.RedditClient;
+import io.pareidolia.bot.reddit.client.RedditFailure;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,14 +40,23 @@ final class Orders {
     /** So many answers a post are enough. */
     private static final int MOST_ANSWERS = 5;
 
-    /** Accounts that are no people, as far as a name tells. */
-    private static final Set<String> BOTS = Set.of("automoderator", "reddit", "");
+    /** Accounts that are no people: even what they say at once is not heard. */
+    private static final Set<String> NOBODY = Set.of("automoderator", "reddit", "");
 
+    /** What bots are called; such a person may still say stop. */
     private static final Pattern BOT = Pattern.compile(".*(?:[_-][Bb][Oo][Tt]|[a-z0-9]Bot|[a-z0-9_-]BOT)[0-9_-]*");
 
     /** What is refused has no picture, so that nobody fetches one who takes it up again after a crash. */
     private static final Wish.Source NOWHERE = new Wish.Source.Link("");
 
+    /** What Reddit has not worked on by then it has lost. */
+    private static final Duration WORKED_ON = Duration.ofMinutes(10);
+
+    /** A post that is a picture, rather than one about something that has a picture too. */
+    private static final Pattern PICTURE =
+            Pattern.compile("\\.(?:jpe?g|png|webp|gif|bmp)(?:[?#].*)?$", Pattern.CASE_INSENSITIVE);
+
+    private static final int MANY = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
 
     private final RedditClient client;
@@ -54,6 +68,10 @@ final class Orders {
     private final String name;
     private final List<String> subreddits;
     private final Clock clock;
+    private final Cache<String, Boolean> told = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofDays(1))
+            .maximumSize(MANY)
+            .build();
 
     /**
      * @param name of the bot's account
@@ -86,8 +104,8 @@ final class Orders {
      * @throws io.pareidolia.bot.reddit.client.RedditFailure if Reddit cannot be asked now
      */
     Taken take(InboxItem item, Map<String, Post> posts) {
-        if (isBot(item.author())) {
-            return new Taken.Ignored("a bot wrote it");
+        if (isNobody(item.author())) {
+            return new Taken.Ignored("no person wrote it");
         }
         Optional<Posting> answer = services.postings().named(RedditFront.NAME, item.parent());
         CommentRequest said = reader.read(item.body(), answer.isPresent() || !item.comment());
@@ -100,11 +118,18 @@ final class Orders {
         if (!item.comment()) {
             return new Taken.Ignored("a message");
         }
+        if (BOT.matcher(item.author()).matches()) {
+            return new Taken.Ignored("a bot wrote it");
+        }
         Optional<String> no = obstacle(item.subreddit()).or(() -> obstacle(item));
         if (no.isPresent()) {
             return new Taken.Ignored(no.get());
         }
         SubredditRules rules = book.readAgain(item.subreddit());
+        no = book.closure(item.subreddit()); // which may just have been found out
+        if (no.isPresent()) {
+            return new Taken.Ignored(no.get());
+        }
         Optional<Post> post = rules.enabled() ? post(item, posts) : Optional.empty();
         if (post.isEmpty()) {
             return new Taken.Ignored(rules.enabled() ? "its post is gone" : "its moderators do not want the bot");
@@ -116,7 +141,7 @@ final class Orders {
 
     /** Takes a new post, which nobody has asked to be dreamed. */
     Taken watched(Post post, SubredditRules rules) {
-        if (isBot(post.author()) || commands.isLeftAlone(post.author())) {
+        if (isNobody(post.author()) || BOT.matcher(post.author()).matches() || commands.isLeftAlone(post.author())) {
             return new Taken.Ignored("its author is a bot, or wants to be left alone");
         }
         Optional<String> no = obstacle(post.subreddit()).or(() -> obstacle(post, rules));
@@ -126,8 +151,14 @@ final class Orders {
         if (post.nsfw() && !rules.nsfw()) {
             return new Taken.Ignored("pictures that are marked NSFW are not dreamed there");
         }
+        if (post.removed() && isYoung(post.created())) {
+            return new Taken.Later("it is held back");
+        }
+        if (!post.gallery() && !PICTURE.matcher(post.url()).find()) {
+            return new Taken.Ignored("it is no picture");
+        }
         PictureChoice choice = PictureChoice.of(post, OptionalInt.empty());
-        if (choice instanceof PictureChoice.Later) {
+        if (choice instanceof PictureChoice.Later && isYoung(post.created())) {
             return new Taken.Later("Reddit still works on its picture");
         }
         if (!(choice instanceof PictureChoice.Link link)
@@ -143,17 +174,14 @@ final class Orders {
                 post.author(),
                 post.nsfw(),
                 post.spoiler(),
-                false,
                 "",
                 List.of());
         Wish wish = new Wish(rules.completed(""), new Wish.Source.Link(link.url()));
         return new Taken.Received(receive(reply, List.of(), wish).job().id());
     }
 
-    private boolean isBot(String author) {
-        return author.equalsIgnoreCase(name)
-                || BOTS.contains(author.toLowerCase(Locale.ROOT))
-                || BOT.matcher(author).matches();
+    private boolean isNobody(String author) {
+        return author.equalsIgnoreCase(name) || NOBODY.contains(author.toLowerCase(Locale.ROOT));
     }
 
     private Optional<String> obstacle(String subreddit) {
@@ -192,7 +220,7 @@ final class Orders {
             return AnswerWriter.language(rules.language()).text(key, values);
         }
 
-        ReplyTo reply(String author, boolean quiet, String understood, List<NearMiss> offered) {
+        ReplyTo reply(String author, String understood, List<NearMiss> offered) {
             return new ReplyTo(
                     item.subreddit(),
                     post.fullname(),
@@ -201,35 +229,59 @@ final class Orders {
                     author,
                     post.nsfw(),
                     post.spoiler(),
-                    quiet,
                     understood,
                     offered);
         }
     }
 
     private Taken taken(Call call, CommentRequest said, Optional<Posting> answer) {
+        boolean exempt = isExempt(call);
+        List<String> roles = roles(call, exempt);
+        Optional<Permit.Forbidden> forbidden = services.admission().mayAsk(requester(call, roles));
+        if (forbidden.isPresent() && !forbidden.get().paused()) {
+            return new Taken.Ignored("its author is banned");
+        }
+        if (forbidden.isPresent()) {
+            return aside(
+                    call,
+                    call.text("done.subject"),
+                    AnswerWriter.language(call.rules().language())
+                            .sentence(forbidden.get().sentence()));
+        }
+        if (!exempt && !fits(call)) {
+            return aside(call, call.text("done.subject"), call.text("refused.author"));
+        }
         if (!services.threads()
                 .admit(call.community(), call.post().fullname(), call.item().fullname(), MOST_ANSWERS)) {
             return new Taken.Ignored("its post has had as many answers as it may have");
         }
         if (said instanceof CommentRequest.Refused refused) {
-            return refused(call, false, List.of(), refused.sentence());
+            return refused(call, List.of(), refused.sentence());
         }
         CommentRequest.Dream dream = (CommentRequest.Dream) said;
         if (call.post().nsfw() && !call.rules().nsfw()) {
-            return refused(call, false, dream.offered(), call.text("refused.nsfw"));
+            return refused(call, dream.offered(), call.text("refused.nsfw"));
         }
-        boolean exempt = isExempt(call);
-        if (!exempt && !fits(call)) {
-            return refused(call, true, dream.offered(), call.text("refused.author"));
-        }
+        return dreamed(call, dream, answer, roles);
+    }
+
+    /** Told in private and at most once a day, so that nobody uses up what a thread may have. */
+    private Taken aside(Call call, String subject, String sentence) {
+        String author = call.item().author();
+        boolean first = told.asMap().putIfAbsent(author.toLowerCase(Locale.ROOT) + " " + sentence, true) == null;
+        return new Taken.Done(
+                "refused: " + sentence,
+                first ? Optional.of(new Whisper(author, subject, Markdown.escape(sentence))) : Optional.empty());
+    }
+
+    private Taken dreamed(Call call, CommentRequest.Dream dream, Optional<Posting> answer, List<String> roles) {
         Recall.Found found = recall.find(
                 call.item(),
                 call.post(),
                 dream,
                 answer,
                 answer.flatMap(posting -> services.jobs().find(posting.job())));
-        if (found instanceof Recall.Found.Later) {
+        if (found instanceof Recall.Found.Later && isYoung(call.item().created())) {
             services.threads()
                     .withdraw(
                             call.community(),
@@ -240,17 +292,26 @@ final class Orders {
         if (found instanceof Recall.Found.None none) {
             return none(call, dream, call.text(none.text(), none.values().toArray()));
         }
-        Recall.Found.Meant meant = (Recall.Found.Meant) found;
+        if (!(found instanceof Recall.Found.Meant meant)) {
+            return none(call, dream, call.text("refused.none"));
+        }
         if (!meant.author().equalsIgnoreCase(call.item().author()) && commands.isLeftAlone(meant.author())) {
-            return refused(call, true, dream.offered(), call.text("refused.alone"));
+            services.threads()
+                    .withdraw(
+                            call.community(),
+                            call.post().fullname(),
+                            call.item().fullname());
+            return aside(call, call.text("done.subject"), call.text("refused.alone"));
         }
         Wish wish = new Wish(call.rules().completed(meant.recipe()), meant.source());
-        List<String> roles = roles(call, exempt);
-        boolean quiet = services.admission().mayAsk(requester(call, roles)).isPresent();
-        return new Taken.Received(
-                receive(call.reply(meant.author(), quiet, dream.words(), dream.offered()), roles, wish)
-                        .job()
-                        .id());
+        return new Taken.Received(receive(call.reply(meant.author(), dream.words(), dream.offered()), roles, wish)
+                .job()
+                .id());
+    }
+
+    /** Whether Reddit may still work on its picture. */
+    private boolean isYoung(Instant created) {
+        return created.plus(WORKED_ON).isAfter(clock.instant());
     }
 
     /** Whether a moderator asks, who may ask anyhow; nobody is asked where that makes no difference. */
@@ -267,9 +328,22 @@ final class Orders {
             return true;
         }
         Author author = client.author(call.item().author());
-        boolean contributor = terms.isContributor().isPresent()
-                && client.isContributor(call.item().subreddit(), author.name());
+        boolean contributor = terms.isContributor().isPresent() && isContributor(call);
         return terms.fit(Duration.between(author.created(), clock.instant()), author.karma(), contributor);
+    }
+
+    private boolean isContributor(Call call) {
+        try {
+            return client.isContributor(call.item().subreddit(), call.item().author());
+        } catch (RedditFailure failure) {
+            if (failure.kind() != RedditFailure.Kind.FORBIDDEN) {
+                throw failure;
+            }
+            LOG.warn(
+                    "r/{}: the bot may not see who is an approved user there",
+                    call.item().subreddit());
+            return false;
+        }
     }
 
     private List<String> roles(Call call, boolean exempt) {
@@ -295,7 +369,7 @@ final class Orders {
                                 call.post().fullname(),
                                 call.item().fullname());
         return first
-                ? refused(call, false, dream.offered(), sentence)
+                ? refused(call, dream.offered(), sentence)
                 : new Taken.Ignored("there is no picture, which was said before or shall not be");
     }
 
@@ -322,9 +396,8 @@ final class Orders {
                 roles);
     }
 
-    private Taken refused(Call call, boolean quiet, List<NearMiss> offered, String sentence) {
-        Jobs.Receipt receipt =
-                receive(call.reply(call.post().author(), quiet, "", offered), List.of(), new Wish("", NOWHERE));
+    private Taken refused(Call call, List<NearMiss> offered, String sentence) {
+        Jobs.Receipt receipt = receive(call.reply(call.post().author(), "", offered), List.of(), new Wish("", NOWHERE));
         JobId id = receipt.job().id();
         if (receipt.job().state() == JobState.RECEIVED && services.jobs().end(id, JobState.REFUSED, sentence)) {
             LOG.info("{}: refused: {}", id, sentence);

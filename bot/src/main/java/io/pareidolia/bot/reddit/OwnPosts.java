@@ -21,8 +21,8 @@ final class OwnPosts {
     /** How long Reddit may take to say where a post is. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** After so long a post that was made is listed. */
-    private static final Duration LISTED = Duration.ofSeconds(30);
+    /** After so long a post that was made is listed: Reddit works on its picture for a while. */
+    private static final Duration LISTED = Duration.ofMinutes(2);
 
     private static final Pattern ID = Pattern.compile("/comments/([a-z0-9]+)");
     private static final Logger LOG = LoggerFactory.getLogger(OwnPosts.class);
@@ -67,7 +67,8 @@ final class OwnPosts {
         }
         if (posting.attempt().filter(Posting.Act.POST::equals).isPresent()) {
             Optional<String> found = listed(job, title);
-            if (found.isPresent() || posting.since().plus(LISTED).isAfter(clock.instant())) {
+            if (found.isPresent()
+                    || posting.attempted().orElse(posting.since()).plus(LISTED).isAfter(clock.instant())) {
                 return found;
             }
             postings.missed(job.id(), Posting.Act.POST);
@@ -99,8 +100,9 @@ final class OwnPosts {
     }
 
     private Optional<String> listed(Job job, String title) {
+        String mark = title.substring(title.lastIndexOf(" (")); // before it the language may have changed
         Optional<String> found = client.submitted(account).stream()
-                .filter(post -> post.title().equals(title))
+                .filter(post -> post.title().endsWith(mark))
                 .map(Post::fullname)
                 .findFirst();
         found.ifPresent(name -> {

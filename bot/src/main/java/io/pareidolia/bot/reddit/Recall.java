@@ -22,6 +22,9 @@ import java.util.Optional;
 final class Recall {
     private static final String COMMENT = "t1_";
 
+    /** How a picture inside of a comment stands in its text. */
+    private static final String PICTURE = "![";
+
     private final RedditClient client;
 
     Recall(RedditClient client) {
@@ -54,6 +57,13 @@ final class Recall {
     Found find(InboxItem item, Post post, CommentRequest.Dream dream, Optional<Posting> answer, Optional<Job> job) {
         if (dream.sameOnMine()) {
             return mine(item, dream, job);
+        }
+        if (item.body().contains(PICTURE)) {
+            Optional<Comment> own = client.comment(item.fullname())
+                    .filter(comment -> !comment.pictures().isEmpty());
+            if (own.isPresent()) {
+                return ofComment(own.get(), dream);
+            }
         }
         if (answer.isPresent() && job.flatMap(Job::recipe).isPresent()) {
             return ofAnswer(answer.get(), job.get(), dream);

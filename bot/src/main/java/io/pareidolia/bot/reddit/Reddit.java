@@ -150,6 +150,9 @@ public final class Reddit implements AutoCloseable {
                         Math.max(1, pause.toSeconds()),
                         failure.sentence());
                 Thread.sleep(pause.toMillis());
+            } catch (RuntimeException trouble) {
+                LOG.error("Reddit cannot be asked who the bot is", trouble);
+                Thread.sleep(REFUSED.toMillis());
             }
         }
     }
@@ -181,7 +184,7 @@ public final class Reddit implements AutoCloseable {
                     settings.subreddits(),
                     book,
                     new Watch(client, services.hearing(), orders, this::decide, settings.newest(), clock),
-                    new Sweep(client, services.postings(), services.threads(), commands),
+                    new Sweep(client, services.postings(), services.threads(), commands, book),
                     clock);
             parts.push(rounds);
             rounds.start();
@@ -194,7 +197,8 @@ public final class Reddit implements AutoCloseable {
                 this::decide,
                 Duration.ofSeconds(settings.pollSeconds()),
                 settings.newest(),
-                new Backoff(FIRST_RETRY, LONGEST_RETRY, random));
+                new Backoff(FIRST_RETRY, LONGEST_RETRY, random),
+                clock);
     }
 
     private RedditFront front(String account, SubredditBook book) {

@@ -38,6 +38,9 @@ final class RedditFront implements Front {
     /** What Reddit takes. */
     private static final long LIMIT = 20L << 20;
 
+    /** After so long a comment that Reddit took is listed: it waits for our budget, for Reddit, and for its lists. */
+    private static final Duration LISTED = Duration.ofSeconds(50);
+
     private static final Duration UNLISTED = Duration.ofSeconds(10);
     private static final Duration PARKED = Duration.ofMinutes(10);
     private static final Duration CREDENTIALS = Duration.ofMinutes(5);
@@ -101,20 +104,35 @@ final class RedditFront implements Front {
         return posting.way().isPresent() || isFound(answer.job(), reply, posting);
     }
 
-    /** Looks whether an attempt that nobody heard of stands. Afterwards that is known. */
+    /** Looks whether an attempt that nobody heard of stands; what stands is written down. */
     private boolean isFound(Job job, ReplyTo reply, Posting posting) {
         if (posting.attempt().filter(Posting.Act.ANSWER::equals).isEmpty()) {
-            return false; // what may stand is our own post, and that is looked for when it is needed
+            return false; // our own post is looked for when it is needed, and a message cannot be looked for
         }
         Optional<Comment> ours = own(job, reply);
-        if (ours.isPresent()) {
+        ours.ifPresent(comment -> {
             Posting.Way way = posting.post().isPresent() ? Posting.Way.POST : Posting.Way.COMMENT;
-            services.postings().answered(job.id(), way, ours.map(Comment::fullname));
+            services.postings().answered(job.id(), way, Optional.of(comment.fullname()));
             LOG.info("{}: an earlier try has brought the answer", job.id());
-            return true;
+        });
+        return ours.isPresent();
+    }
+
+    /** What an earlier attempt of which nothing was heard means for this one; empty if it is known to have missed. */
+    private Optional<Delivery> unheard(Job job, Posting posting) {
+        Optional<Posting.Act> attempt = posting.attempt();
+        if (attempt.filter(Posting.Act.MESSAGE::equals).isPresent()) {
+            return Optional.of(new Delivery.Never("nobody can tell whether the message has arrived"));
+        }
+        if (attempt.filter(Posting.Act.ANSWER::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        Duration age = Duration.between(posting.attempted().orElse(posting.since()), clock.instant());
+        if (age.compareTo(LISTED) < 0) {
+            return Optional.of(new Delivery.Closed(LISTED.minus(age), "an earlier try may still show"));
         }
         services.postings().missed(job.id(), Posting.Act.ANSWER);
-        return false;
+        return Optional.empty();
     }
 
     private Optional<Comment> own(Job job, ReplyTo reply) {
@@ -150,7 +168,10 @@ final class RedditFront implements Front {
             if (posting.way().isPresent() || isFound(job, reply, posting)) {
                 return new Delivery.Delivered();
             }
-            return posted(answer, reply, posting);
+            Optional<Delivery> unheard = unheard(job, posting);
+            return unheard.isPresent()
+                    ? unheard.get()
+                    : posted(answer, reply, services.postings().begin(job.id(), summons(reply)));
         } catch (RedditFailure failure) {
             return outcome(failure, reply.subreddit());
         } catch (NoPlaceException nowhere) {
@@ -166,7 +187,7 @@ final class RedditFront implements Front {
         Optional<Instant> parked = services.closures().parked(community).filter(now::isBefore);
         if (parked.isPresent()) {
             return Optional.of(
-                    new Delivery.Later(Duration.between(now, parked.get()), "that subreddit takes no more for now"));
+                    new Delivery.Closed(Duration.between(now, parked.get()), "that subreddit takes no more for now"));
         }
         return services.closures()
                 .of(community)
@@ -178,11 +199,19 @@ final class RedditFront implements Front {
     private Delivery posted(Answer answer, ReplyTo reply, Posting posting) throws IOException, NoPlaceException {
         Job job = answer.job();
         SubredditRules rules = book.rules(reply.subreddit());
+        if (!rules.enabled()) {
+            return new Delivery.Never("its moderators do not want the bot any more");
+        }
+        if (posting.gone().isPresent()) {
+            return new Delivery.Never("what it would answer is gone");
+        }
         Optional<JobPicture> dream = answer.outputs().stream()
                 .filter(picture -> picture.role().equals(JobPicture.DREAM))
                 .findFirst();
         if (dream.isEmpty()) {
-            return said(job, reply, rules);
+            return job.sentence().isPresent()
+                    ? said(job, reply, rules)
+                    : new Delivery.Never("its picture is not kept any more");
         }
         Task task = new Task(job, reply, rules, posting, dream.get());
         if (dryRun || rules.dryRun()) {
@@ -249,7 +278,7 @@ final class RedditFront implements Front {
         if (dryRun || rules.dryRun()) {
             return logged(reply, text);
         }
-        if (reply.quiet() || rules.refusal() == SubredditRules.Refusal.MESSAGE) {
+        if (rules.refusal() == SubredditRules.Refusal.MESSAGE) {
             return whispered(job, reply, text);
         }
         return answered(job, Posting.Way.COMMENT, rules, () -> client.reply(reply.parent(), text.markdown()));
@@ -276,10 +305,10 @@ final class RedditFront implements Front {
     private Delivery linked(Task task) throws IOException, NoPlaceException {
         Optional<Sight> sight = sight(task);
         if (sight.isEmpty()) {
-            return new Delivery.Later(UNLISTED, "Reddit does not say yet where our own post is");
+            return new Delivery.Closed(UNLISTED, "Reddit does not say yet where our own post is");
         }
         AnswerText text = writer.dream(dreamed(task, Optional.of(sight.get().address())), task.language());
-        if (task.rules().reply() == SubredditRules.Reply.MESSAGE && task.reply().isAsked()) {
+        if (task.rules().reply() == SubredditRules.Reply.MESSAGE) {
             return whispered(task.job(), task.reply(), text);
         }
         try {
@@ -305,8 +334,10 @@ final class RedditFront implements Front {
             return;
         }
         try {
-            Optional<String> address = sight(task).map(Sight::address);
-            if (address.isPresent() && services.postings().attempt(job.id(), Posting.Act.ANSWER)) {
+            Optional<String> address = sight(task)
+                    .filter(sight -> sight.way() == Posting.Way.POST) // the lobby shows none that was refunded
+                    .map(Sight::address);
+            if (address.isPresent() && services.postings().attempt(job.id(), Posting.Act.MESSAGE)) {
                 AnswerText text = writer.dream(dreamed(task, address), task.language());
                 client.message(task.reply().summoner(), subject(job), text.markdown());
             }
@@ -323,7 +354,7 @@ final class RedditFront implements Front {
         NoPlaceException(RedditFailure failure) {
             super(failure.sentence(), null, false, false);
             this.delivery = failure.kind() == RedditFailure.Kind.SUBREDDIT_RATE_LIMIT
-                    ? new Delivery.Later(failure.after().orElse(PARKED), failure.sentence())
+                    ? new Delivery.Closed(failure.after().orElse(PARKED), failure.sentence())
                     : new Delivery.Never(failure.sentence());
         }
     }
@@ -364,7 +395,7 @@ final class RedditFront implements Front {
 
     private Delivery answered(Job job, Posting.Way way, SubredditRules rules, Reply reply) {
         if (!services.postings().attempt(job.id(), Posting.Act.ANSWER)) {
-            return new Delivery.Unknown("an earlier try may have brought it");
+            return new Delivery.Closed(UNLISTED, "another try is under way");
         }
         try {
             Comment comment = reply.send();
@@ -395,13 +426,16 @@ final class RedditFront implements Front {
 
     /** Nobody can look whether a message has arrived, so it is sent once. */
     private Delivery whispered(Job job, ReplyTo reply, AnswerText text) {
-        if (!services.postings().attempt(job.id(), Posting.Act.ANSWER)) {
-            return new Delivery.Never("nobody can tell whether the message has arrived");
+        if (!services.postings().attempt(job.id(), Posting.Act.MESSAGE)) {
+            return new Delivery.Closed(UNLISTED, "another try is under way");
         }
         try {
             client.message(reply.summoner(), subject(job), text.markdown());
         } catch (RedditFailure failure) {
-            missedUnlessUnknown(job, Posting.Act.ANSWER, failure);
+            missedUnlessUnknown(job, Posting.Act.MESSAGE, failure);
+            if (failure.kind() == RedditFailure.Kind.SUBREDDIT_RATE_LIMIT) {
+                return new Delivery.Closed(failure.after().orElse(PARKED), failure.sentence()); // of messages alone
+            }
             throw failure;
         }
         services.postings().answered(job.id(), Posting.Way.MESSAGE, Optional.empty());
@@ -464,14 +498,13 @@ final class RedditFront implements Front {
     private Delivery outcome(RedditFailure failure, String subreddit) {
         Duration after = failure.after().orElse(Duration.ZERO);
         return switch (failure.kind()) {
-            case UNREACHABLE, RATE_LIMIT -> new Delivery.Later(after, failure.sentence());
-            case CREDENTIALS, SCOPE -> new Delivery.Later(CREDENTIALS, failure.sentence());
+            case UNREACHABLE, UNKNOWN, RATE_LIMIT -> new Delivery.Closed(after, failure.sentence());
+            case CREDENTIALS, SCOPE -> new Delivery.Closed(CREDENTIALS, failure.sentence());
             case SUBREDDIT_RATE_LIMIT -> {
                 Duration pause = failure.after().orElse(PARKED);
                 services.closures().park(SubredditBook.scope(subreddit), pause);
-                yield new Delivery.Later(pause, failure.sentence());
+                yield new Delivery.Closed(pause, failure.sentence());
             }
-            case UNKNOWN -> new Delivery.Unknown(failure.sentence());
             case FORBIDDEN -> {
                 book.close(subreddit, failure.kind(), failure.sentence());
                 yield new Delivery.Never(failure.sentence());

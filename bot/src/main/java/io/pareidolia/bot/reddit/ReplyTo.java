@@ -15,7 +15,6 @@ import java.util.List;
  * @param author account of whoever posted the picture; empty if that is gone
  * @param nsfw whether the picture is marked so
  * @param spoiler whether it is hidden until somebody wants to see it
- * @param quiet whether a sentence is better said in private than below the post
  * @param understood of what was said, in the recipe language; may be empty
  * @param offered words that were nearly understood
  */
@@ -27,7 +26,6 @@ record ReplyTo(
         String author,
         boolean nsfw,
         boolean spoiler,
-        boolean quiet,
         String understood,
         List<NearMiss> offered) {
     private static final ObjectMapper JSON = JsonMapper.builder().build();

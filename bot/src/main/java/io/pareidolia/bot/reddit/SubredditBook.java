@@ -100,6 +100,9 @@ final class SubredditBook {
             departures.left(scope);
             LOG.info("r/{}: the bot does not moderate it any more", now.name());
         }
+        if (now.muted()) {
+            LOG.warn("r/{} has muted the bot: its moderators cannot be told anything", now.name());
+        }
         if (now.banned()) {
             close(now.name(), RedditFailure.Kind.FORBIDDEN, "The bot is banned from r/" + now.name() + ".");
         }
@@ -154,6 +157,7 @@ final class SubredditBook {
         }
         WikiPage now = page.get();
         if (before.filter(seen -> seen.seen().equals(now.revision())).isPresent()) {
+            pages.seen(scope, now.revision()); // or it would be forgotten as one that nobody reads
             return lastGood(before);
         }
         if (now.author().isEmpty() || !client.isModerator(subreddit, now.author())) {
@@ -220,15 +224,19 @@ final class SubredditBook {
 
     /** Makes the page that moderators begin with, if there is none. */
     void createPage(String subreddit) {
-        if (client.wiki(subreddit, SubredditRules.PAGE).isEmpty()) {
+        if (client.wiki(subreddit, SubredditRules.PAGE).isPresent()) {
+            return; // which its moderators may have opened to others
+        }
+        try {
             client.editWiki(
                     subreddit,
                     SubredditRules.PAGE,
                     WikiTemplate.text(),
                     "what this bot does here, to be changed by moderators",
                     Optional.empty());
+        } finally {
+            client.hideWiki(subreddit, SubredditRules.PAGE);
         }
-        client.hideWiki(subreddit, SubredditRules.PAGE);
     }
 
     private SubredditRules lastGood(Optional<SettingsPage> before) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -37,12 +36,14 @@ final class Sweep {
     private final Postings postings;
     private final Threads threads;
     private final Commands commands;
+    private final SubredditBook book;
 
-    Sweep(RedditClient client, Postings postings, Threads threads, Commands commands) {
+    Sweep(RedditClient client, Postings postings, Threads threads, Commands commands, SubredditBook book) {
         this.client = client;
         this.postings = postings;
         this.threads = threads;
         this.commands = commands;
+        this.book = book;
     }
 
     /** Looks at what has waited longest; false if nothing had to be looked at. */
@@ -73,17 +74,27 @@ final class Sweep {
     }
 
     private void look(Posting posting, Map<String, Comment> comments, Map<String, Post> posts) {
-        Predicate<String> gone = name -> name.startsWith(COMMENT)
-                ? isGone(Optional.ofNullable(comments.get(name)), comment -> comment.deleted() || comment.removed())
-                : isGone(Optional.ofNullable(posts.get(name)), post -> post.deleted() || post.removed());
         try {
-            if (gone.test(posting.summons().message())
-                    || gone.test(posting.summons().thread())) {
+            Optional<Post> post =
+                    Optional.ofNullable(posts.get(posting.summons().thread()));
+            if (post.isEmpty() && !isOpen(posting)) {
+                return; // a subreddit that shows nothing says nothing of what is in it
+            }
+            Optional<Comment> answer = posting.answer().map(comments::get);
+            String message = posting.summons().message();
+            boolean asked = message.startsWith(COMMENT);
+            if (post.map(Sweep::isGone).orElse(true)
+                    || (asked
+                            && Optional.ofNullable(comments.get(message))
+                                    .map(Sweep::isGone)
+                                    .orElse(true))) {
                 LOG.info("{}: what it answers is gone: {}", posting.job(), commands.delete(posting));
-            } else if (posting.answer().filter(gone).isPresent()) {
+            } else if (answer.filter(Comment::removed).isPresent()) {
                 threads.silence(posting.summons().community(), posting.summons().thread(), REMOVED);
                 postings.gone(posting.job());
                 LOG.warn("{}: its answer was removed, so nothing more is said in that thread", posting.job());
+            } else if (posting.answer().isPresent() && answer.map(Sweep::isGone).orElse(true)) {
+                postings.gone(posting.job());
             }
         } catch (RedditFailure failure) {
             if (failure.kind() == RedditFailure.Kind.UNREACHABLE || failure.kind() == RedditFailure.Kind.RATE_LIMIT) {
@@ -93,7 +104,20 @@ final class Sweep {
         }
     }
 
-    private static <T> boolean isGone(Optional<T> thing, Predicate<T> gone) {
-        return thing.map(gone::test).orElse(true);
+    private boolean isOpen(Posting posting) {
+        String subreddit = posting.summons().community().community();
+        if (book.closure(subreddit).isPresent()) {
+            return false;
+        }
+        book.about(subreddit);
+        return true;
+    }
+
+    private static boolean isGone(Comment comment) {
+        return comment.deleted() || comment.removed();
+    }
+
+    private static boolean isGone(Post post) {
+        return post.deleted() || post.removed();
     }
 }

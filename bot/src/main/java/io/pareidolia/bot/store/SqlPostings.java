@@ -51,22 +51,24 @@ public final class SqlPostings implements Postings {
     public boolean attempt(JobId job, Posting.Act act) {
         String done = switch (act) {
             case POST -> "post IS NULL AND way IS NULL";
-            case ANSWER -> "way IS NULL";
+            case ANSWER, MESSAGE -> "way IS NULL";
         };
-        return changed(job, "attempt = :act", " AND attempt IS NULL AND " + done, act);
+        return database.write(handle -> handle.createUpdate("UPDATE posting SET attempt = :act, attempted = :now"
+                                + OF_JOB + " AND attempt IS NULL AND " + done)
+                        .bind("id", job.text())
+                        .bind("act", word(act))
+                        .bind("now", database.now(handle))
+                        .execute()
+                == 1);
     }
 
     @Override
     public void missed(JobId job, Posting.Act act) {
-        changed(job, "attempt = NULL", " AND attempt = :act", act);
-    }
-
-    private boolean changed(JobId job, String sets, String which, Posting.Act act) {
-        return database.write(handle -> handle.createUpdate("UPDATE posting SET " + sets + OF_JOB + which)
-                        .bind("id", job.text())
-                        .bind("act", word(act))
-                        .execute()
-                == 1);
+        database.write(handle -> handle.createUpdate(
+                        "UPDATE posting SET attempt = NULL, attempted = NULL" + OF_JOB + " AND attempt = :act")
+                .bind("id", job.text())
+                .bind("act", word(act))
+                .execute());
     }
 
     @Override
@@ -81,7 +83,7 @@ public final class SqlPostings implements Postings {
     @Override
     public void answered(JobId job, Posting.Way way, Optional<String> answer) {
         database.write(handle -> handle.createUpdate(
-                        "UPDATE posting SET way = :way, answer = :answer, attempt = NULL" + OF_JOB)
+                        "UPDATE posting SET way = :way, answer = :answer, attempt = NULL" + OF_JOB + " AND way IS NULL")
                 .bind("id", job.text())
                 .bind("way", word(way))
                 .bind("answer", answer.orElse(null))
@@ -160,6 +162,7 @@ public final class SqlPostings implements Postings {
                         row.getString("summoner"),
                         row.getString("author")),
                 Optional.ofNullable(row.getString("attempt")).map(word -> Posting.Act.valueOf(name(word))),
+                JobRow.instant(row, "attempted"),
                 Optional.ofNullable(row.getString("post")),
                 Optional.ofNullable(row.getString("answer")),
                 Optional.ofNullable(row.getString("way")).map(word -> Posting.Way.valueOf(name(word))),

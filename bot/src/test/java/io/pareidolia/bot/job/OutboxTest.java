@@ -103,7 +103,7 @@ class OutboxTest {
     }
 
     private void deliver(Duration slowness, Duration patience) {
-        OutboxPolicy policy = new OutboxPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 9, patience);
+        OutboxPolicy policy = new OutboxPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 9, 9, patience);
         assertThat(new Outbox(new SlowFront(slowness), new OneAnswer(), policy, new Random(1)).deliverNext())
                 .isTrue();
     }

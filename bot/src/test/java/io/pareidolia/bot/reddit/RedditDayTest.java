@@ -161,14 +161,15 @@ class RedditDayTest {
                 job -> {},
                 POLL,
                 Duration.ofHours(1),
-                new Backoff(Duration.ofSeconds(2), MINUTE, new Random(1)));
+                new Backoff(Duration.ofSeconds(2), MINUTE, new Random(1)),
+                clock);
         rounds = new Rounds(
                 client,
                 departures,
                 List.of(),
                 book,
                 new Watch(client, hearing, orders, job -> {}, Duration.ofHours(1), clock),
-                new Sweep(client, postings, threads, commands),
+                new Sweep(client, postings, threads, commands, book),
                 clock);
     }
 

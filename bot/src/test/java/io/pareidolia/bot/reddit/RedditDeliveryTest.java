@@ -40,8 +40,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(3_600)
 class RedditDeliveryTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** After so long what has not shown has not arrived. */
+    private static final Duration WHILE = Duration.ofMinutes(4);
+
     private static final Duration TWO_HOURS = Duration.ofHours(2);
-    private static final List<Duration> PAUSES = List.of(Duration.ZERO, Duration.ofMinutes(4), TWO_HOURS);
+    private static final List<Duration> PAUSES = List.of(Duration.ZERO, WHILE, TWO_HOURS);
     private static final Set<String> ENDS = Set.of("answered", "refused", "failed", "cancelled", "expired");
     private static final String INBOX = "^/message/unread$";
     private static final String READ = "^/api/read_message$";
@@ -182,60 +185,75 @@ class RedditDeliveryTest {
             this.linked = linked;
         }
 
+        /** How the websocket tells of posts meanwhile. */
+        private Announcement announcement() {
+            return switch (this) {
+                case BEFORE_ANNOUNCEMENT -> Announcement.SILENT;
+                case BEFORE_LISTED -> Announcement.CUT;
+                default -> Announcement.TOLD;
+            };
+        }
+
+        /** Whether the bot waits for what it has tried before it tries again. */
+        private boolean isAwaited() {
+            return this == BEFORE_COMMENT || this == BEFORE_POST || this == BEFORE_LINK;
+        }
+
         private boolean readsOnly() {
             return switch (this) {
-                case BEFORE_INBOX, AFTER_INBOX, BEFORE_LEASE, BEFORE_UPLOAD, AFTER_UPLOAD -> true;
+                case BEFORE_INBOX, AFTER_INBOX, BEFORE_RECEIVED, BEFORE_LEASE, BEFORE_UPLOAD, AFTER_UPLOAD -> true;
                 default -> false;
             };
         }
     }
 
-    private Fault fault(Point point) {
-        return switch (point) {
-            case BEFORE_INBOX -> reddit.faults().on("GET", INBOX).holds();
-            case AFTER_INBOX -> reddit.faults().on("GET", INBOX).holdsAfter();
-            case BEFORE_RECEIVED -> reddit.faults().on("GET", INFO).holds();
-            case BEFORE_READ -> reddit.faults().on("POST", READ).holds();
-            case AFTER_READ -> reddit.faults().on("POST", READ).holdsAfter();
-            case BEFORE_LEASE -> reddit.faults().on("POST", LEASE).holds();
-            case BEFORE_UPLOAD -> reddit.faults().on("POST", BUCKET).holds();
-            case AFTER_UPLOAD -> reddit.faults().on("POST", BUCKET).holdsAfter();
-            case BEFORE_COMMENT, BEFORE_LINK ->
-                reddit.faults().on("POST", COMMENT).holds();
-            case AFTER_COMMENT, AFTER_LINK ->
-                reddit.faults().on("POST", COMMENT).holdsAfter();
-            case BEFORE_POST -> reddit.faults().on("POST", SUBMIT).holds();
-            case AFTER_POST -> reddit.faults().on("POST", SUBMIT).holdsAfter();
-            case BEFORE_ANNOUNCEMENT ->
-                throw new IllegalArgumentException("the websocket is silent there, which is no fault of a request");
-            case BEFORE_LISTED -> reddit.faults().on("GET", SUBMITTED).holds();
-        };
+    private Optional<Fault> fault(Point point) {
+        return Optional.ofNullable(
+                switch (point) {
+                    case BEFORE_INBOX -> reddit.faults().on("GET", INBOX).holds();
+                    case AFTER_INBOX -> reddit.faults().on("GET", INBOX).holdsAfter();
+                    case BEFORE_RECEIVED -> reddit.faults().on("GET", INFO).holds();
+                    case BEFORE_READ -> reddit.faults().on("POST", READ).holds();
+                    case AFTER_READ -> reddit.faults().on("POST", READ).holdsAfter();
+                    case BEFORE_LEASE -> reddit.faults().on("POST", LEASE).holds();
+                    case BEFORE_UPLOAD -> reddit.faults().on("POST", BUCKET).holds();
+                    case AFTER_UPLOAD -> reddit.faults().on("POST", BUCKET).holdsAfter();
+                    case BEFORE_COMMENT, BEFORE_LINK ->
+                        reddit.faults().on("POST", COMMENT).holds();
+                    case AFTER_COMMENT, AFTER_LINK ->
+                        reddit.faults().on("POST", COMMENT).holdsAfter();
+                    case BEFORE_POST -> reddit.faults().on("POST", SUBMIT).holds();
+                    case AFTER_POST -> reddit.faults().on("POST", SUBMIT).holdsAfter();
+                    case BEFORE_ANNOUNCEMENT -> null;
+                    case BEFORE_LISTED -> reddit.faults().on("GET", SUBMITTED).holds();
+                });
     }
 
-    /** When it is started again, and what has come of the request that was on its way when it died. */
+    /** When it is started again, and what comes of the request that was on its way when it died. */
     enum Restart {
-        AT_ONCE_AND_THE_REQUEST_IS_LOST(Duration.ZERO),
-        TWO_HOURS_LATER_AND_THE_REQUEST_HAS_ARRIVED(TWO_HOURS);
-
-        private final Duration pause;
-
-        Restart(Duration pause) {
-            this.pause = pause;
-        }
+        AT_ONCE_AND_THE_REQUEST_ARRIVES_THEN,
+        TWO_HOURS_LATER_AND_THE_REQUEST_IS_LOST;
 
         /** All; later those alone at which something was about to change at Reddit, or had. */
         private List<Point> points() {
             return Arrays.stream(Point.values())
-                    .filter(point -> this == AT_ONCE_AND_THE_REQUEST_IS_LOST || !point.readsOnly())
+                    .filter(point -> this == AT_ONCE_AND_THE_REQUEST_ARRIVES_THEN || !point.readsOnly())
                     .toList();
         }
+    }
 
-        private void settle(Fault held) {
-            if (this == AT_ONCE_AND_THE_REQUEST_IS_LOST) {
-                held.drop();
-            } else {
-                held.lift();
-            }
+    private void restart(Restart restart, Point point, Optional<Fault> held) throws IOException, InterruptedException {
+        if (restart == Restart.TWO_HOURS_LATER_AND_THE_REQUEST_IS_LOST) {
+            held.ifPresent(Fault::drop);
+            restartAfter(TWO_HOURS);
+            return;
+        }
+        bot.start();
+        held.ifPresent(Fault::lift);
+        if (point.isAwaited()) {
+            // nothing is sent again while it may still show: so that nobody waits, that time passes at another start
+            bot.kill();
+            restartAfter(WHILE);
         }
     }
 
@@ -246,8 +264,17 @@ class RedditDeliveryTest {
         List<LoopbackComment> all = new ArrayList<>();
         for (Point point : restart.points()) {
             int before = ownPosts().size();
-            LoopbackComment asked = killedAt(point, restart);
-            restartAfter(restart.pause);
+            reddit.announce(point.announcement());
+            Optional<Fault> held = fault(point);
+            long posts = reddit.requests("POST", SUBMIT);
+            LoopbackComment asked = mention(point.linked ? links : pics);
+            if (held.isPresent()) {
+                held.get().awaitStrike(PATIENCE);
+            } else {
+                awaitThat("a post of which nobody is told", () -> reddit.requests("POST", SUBMIT) > posts);
+            }
+            bot.kill();
+            restart(restart, point, held);
             LoopbackComment answer = oneAnswer(asked);
             List<LoopbackPost> posted = ownPosts().subList(before, ownPosts().size());
             if (point.linked) {
@@ -267,25 +294,6 @@ class RedditDeliveryTest {
         assertThat(reddit.answers()).hasSameSizeAs(all);
         assertThat(reddit.bot().unread()).isEmpty();
         assertThat(reddit.violations()).isEmpty();
-    }
-
-    private LoopbackComment killedAt(Point point, Restart restart) throws InterruptedException {
-        LoopbackSubreddit subreddit = point.linked ? links : pics;
-        if (point == Point.BEFORE_ANNOUNCEMENT) {
-            long before = reddit.requests("POST", SUBMIT);
-            reddit.announce(Announcement.SILENT);
-            LoopbackComment asked = mention(subreddit);
-            awaitThat("a post", () -> reddit.requests("POST", SUBMIT) > before);
-            bot.kill();
-            return asked;
-        }
-        reddit.announce(point == Point.BEFORE_LISTED ? Announcement.CUT : Announcement.TOLD);
-        Fault held = fault(point);
-        LoopbackComment asked = mention(subreddit);
-        held.awaitStrike(PATIENCE);
-        bot.kill();
-        restart.settle(held);
-        return asked;
     }
 
     // ---- many
@@ -333,7 +341,7 @@ class RedditDeliveryTest {
                 reddit.faults().on("GET", SUBMITTED).withChance(0.1, 18).failsBefore(504));
         List<LoopbackComment> asked = new ArrayList<>();
         for (int kill = 0; kill <= kills; kill++) {
-            int until = mentions * (kill + 1) / (kills + 1);
+            int until = mentions * Math.min(kill + 1, kills) / kills;
             reddit.announce(kill % 3 == 2 ? Announcement.CUT : Announcement.TOLD);
             while (asked.size() < until) {
                 asked.add(reddit.hand("member" + random.nextInt(10))
@@ -346,14 +354,16 @@ class RedditDeliveryTest {
                 awaitUpTo(Duration.ofSeconds(20), () -> reddit.answers().size() >= answers);
                 Thread.sleep(random.nextInt(300));
                 bot.kill();
-                restartAfter(PAUSES.get(kill % PAUSES.size()));
+                if (kill == kills - 1) {
+                    faults.forEach(Fault::lift);
+                }
+                restartAfter(kill == kills - 1 ? TWO_HOURS : PAUSES.get(kill % PAUSES.size()));
             }
         }
         await(
                 Duration.ofMinutes(2).plusSeconds(mentions),
                 "the last answer",
                 () -> isAllAnswered(asked) ? Optional.of(true) : Optional.empty());
-        faults.forEach(Fault::lift);
         awaitLooks();
         int struck = faults.stream().mapToInt(Fault::struck).sum();
         long missing =

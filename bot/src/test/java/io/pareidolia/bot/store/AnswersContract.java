@@ -232,7 +232,7 @@ abstract class AnswersContract {
             all.add(dreamed());
         }
         Counting front = new Counting();
-        OutboxPolicy policy = new OutboxPolicy(Duration.ZERO, Duration.ZERO, 1000, PATIENCE);
+        OutboxPolicy policy = new OutboxPolicy(Duration.ZERO, Duration.ZERO, 1000, 1000, PATIENCE);
         Outbox outbox = new Outbox(front, answers, policy, new Random(7));
         while (outbox.deliverNext()) {
             // until nothing is owed
@@ -243,10 +243,8 @@ abstract class AnswersContract {
         assertThat(all).allSatisfy(id -> assertThat(job(id).state()).isEqualTo(JobState.ANSWERED));
     }
 
-    @Test
-    void afterSoManyTriesAnAnswerIsGivenUp() {
-        JobId id = dreamed();
-        Front never = new Front() {
+    private static Front saying(Front.Delivery delivery) {
+        return new Front() {
             @Override
             public String name() {
                 return "lobby";
@@ -259,7 +257,7 @@ abstract class AnswersContract {
 
             @Override
             public Delivery deliver(Answer answer) {
-                return new Delivery.Later(Duration.ZERO, "busy");
+                return delivery;
             }
 
             @Override
@@ -267,13 +265,32 @@ abstract class AnswersContract {
                 return false;
             }
         };
-        OutboxPolicy policy = new OutboxPolicy(Duration.ZERO, Duration.ZERO, 3, PATIENCE);
-        Outbox outbox = new Outbox(never, answers, policy, new Random(7));
+    }
+
+    private int triesOf(Front front) {
+        OutboxPolicy policy = new OutboxPolicy(Duration.ZERO, Duration.ZERO, 3, 5, PATIENCE);
+        Outbox outbox = new Outbox(front, answers, policy, new Random(7));
         int tries = 0;
         while (outbox.deliverNext()) {
             tries++;
         }
-        assertThat(tries).isEqualTo(3);
+        return tries;
+    }
+
+    /** A platform that is away for a night is no reason. */
+    @Test
+    void whereNothingGetsThroughItIsTriedMoreOften() {
+        JobId id = dreamed();
+        assertThat(triesOf(saying(new Front.Delivery.Closed(Duration.ZERO, "away"))))
+                .isEqualTo(5);
+        assertThat(job(id).state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void afterSoManyTriesAnAnswerIsGivenUp() {
+        JobId id = dreamed();
+        assertThat(triesOf(saying(new Front.Delivery.Later(Duration.ZERO, "busy"))))
+                .isEqualTo(3);
         assertThat(job(id).state()).isEqualTo(JobState.FAILED);
         assertThat(used()).isZero();
     }

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Speaks with Reddit as the bot. Every method may throw {@link RedditFailure}; what only reads is repeated by itself, what
@@ -25,6 +27,7 @@ import okhttp3.HttpUrl;
  * call.
  */
 public final class RedditClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedditClient.class);
     private static final String MOST = "100";
     private static final int MOST_NAMES = 100;
     private static final int MOST_PAGES = 10;
@@ -75,9 +78,52 @@ public final class RedditClient implements AutoCloseable {
         return line.tell(url.build(), fields).json();
     }
 
+    /** Whether nothing is to be posted; what would have been is in the log then. */
+    private boolean isDry(String what) {
+        if (settings.dryRun()) {
+            LOG.info("dry run: {}", what.replaceAll("\\s*\\n\\s*", " | "));
+        }
+        return settings.dryRun();
+    }
+
     /** Who the bot is; the first question that is asked, as its failure says what is wrong with the credentials. */
     public Account me() {
-        return Things.account(ask(at("api/v1/me")));
+        JsonNode me;
+        try {
+            me = ask(at("api/v1/me"));
+        } catch (RedditFailure failure) {
+            throw switch (failure.kind()) {
+                case FORBIDDEN -> shutOut(failure);
+                case GONE -> elsewhere();
+                default -> failure;
+            };
+        }
+        if (me.path("is_suspended").asBoolean(false)) {
+            throw new RedditFailure(
+                    Kind.CREDENTIALS,
+                    "Reddit has suspended the bot's account: log in as it at reddit.com, where the reason stands and how"
+                            + " to appeal.");
+        }
+        Account account = Things.account(me);
+        if (account.name().isEmpty()) {
+            throw elsewhere();
+        }
+        return account;
+    }
+
+    private RedditFailure elsewhere() {
+        return new RedditFailure(
+                Kind.UNREACHABLE,
+                settings.apiUrl().isPresent()
+                        ? "What answers at reddit.apiUrl is not Reddit's API: check that setting."
+                        : "What answers at " + Line.API + " is not Reddit's API: check this network.");
+    }
+
+    private static RedditFailure shutOut(RedditFailure failure) {
+        return new RedditFailure(
+                Kind.FORBIDDEN,
+                "Reddit gives out a token, but lets the account do nothing: log in as it at reddit.com and see whether it"
+                        + " is suspended. (" + failure.sentence() + ")");
     }
 
     /** What the bot's token does not allow. */
@@ -256,6 +302,9 @@ public final class RedditClient implements AutoCloseable {
      * @param previous the revision that is overwritten; any other one is a conflict
      */
     public void editWiki(String subreddit, String page, String text, String reason, Optional<String> previous) {
+        if (isDry("the wiki page " + page + " of r/" + subreddit + " would be written")) {
+            return;
+        }
         List<String> form = new ArrayList<>(List.of("page", page, "content", text, "reason", reason));
         previous.ifPresent(revision -> form.addAll(List.of("previous", revision)));
         tell(at("r", subreddit, "/api/wiki/edit"), form.toArray(String[]::new));
@@ -263,6 +312,9 @@ public final class RedditClient implements AutoCloseable {
 
     /** Lets moderators alone see and edit a page, and lists it nowhere. */
     public void hideWiki(String subreddit, String page) {
+        if (isDry("the wiki page " + page + " of r/" + subreddit + " would be hidden")) {
+            return;
+        }
         tell(at("r", subreddit, "/wiki/settings/" + page), "permlevel", "2", "listed", "false");
     }
 
@@ -311,16 +363,25 @@ public final class RedditClient implements AutoCloseable {
 
     /** Gives a comment of the bot another text. */
     public void edit(String fullname, String markdown) {
+        if (isDry(fullname + " would be edited")) {
+            return;
+        }
         tell(at("api/editusertext"), "thing_id", fullname, "text", markdown);
     }
 
     /** Deletes a comment or a post of the bot; one that is gone counts as deleted. */
     public void delete(String fullname) {
+        if (isDry(fullname + " would be deleted")) {
+            return;
+        }
         tell(at("api/del"), "id", fullname);
     }
 
     /** Marks a comment of the bot as a moderator's. */
     public void distinguish(String fullname) {
+        if (isDry(fullname + " would be distinguished")) {
+            return;
+        }
         tell(at("api/distinguish"), "id", fullname, "how", "yes");
     }
 
@@ -337,7 +398,11 @@ public final class RedditClient implements AutoCloseable {
             JsonNode lease = tell(at("api/media/asset.json"), "filepath", name, "mimetype", mediaType);
             return uploads.send(lease, picture, mediaType, name);
         } catch (RedditFailure failure) {
-            throw failure.kind() == Kind.UNKNOWN ? new RedditFailure(Kind.UNREACHABLE, failure.sentence()) : failure;
+            throw switch (failure.kind()) {
+                case UNKNOWN -> new RedditFailure(Kind.UNREACHABLE, failure.sentence());
+                case FORBIDDEN -> new RedditFailure(Kind.NOT_ALLOWED, failure.sentence()); // of no subreddit
+                default -> failure;
+            };
         }
     }
 
@@ -384,15 +449,24 @@ public final class RedditClient implements AutoCloseable {
 
     /** Writes a message to a person, or to the moderators of {@code /r/} and a name. */
     public void message(String to, String subject, String markdown) {
+        if (isDry("a message would go to " + to + ": " + markdown)) {
+            return;
+        }
         tell(at("api/compose"), "to", to, "subject", subject, "text", markdown);
     }
 
     /** Writes to the moderators of a subreddit that the bot moderates, among whom the message stays. */
     public void modmail(String subreddit, String subject, String markdown) {
+        if (isDry("modmail would go to r/" + subreddit + ": " + markdown)) {
+            return;
+        }
         tell(at("api/mod/conversations"), "srName", subreddit, "subject", subject, "body", markdown);
     }
 
     public void acceptInvitation(String subreddit) {
+        if (isDry("the invitation of r/" + subreddit + " would be accepted")) {
+            return;
+        }
         tell(at("r", subreddit, "/api/accept_moderator_invite"));
     }
 

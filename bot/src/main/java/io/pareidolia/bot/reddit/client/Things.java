@@ -136,7 +136,13 @@ final class Things {
 
     private static boolean isRemoved(JsonNode data) {
         String category = text(data, "removed_by_category");
-        return !category.isEmpty() && !BY_AUTHOR.contains(category);
+        return (!category.isEmpty() && !BY_AUTHOR.contains(category)) || isMarkedRemoved(data);
+    }
+
+    /** Only moderators see these, and what they removed looks as before otherwise. */
+    private static boolean isMarkedRemoved(JsonNode data) {
+        String by = text(data, "banned_by");
+        return truth(data, "removed") || !(by.isEmpty() || by.equals("null") || by.equals("false"));
     }
 
     static Post post(JsonNode data) {
@@ -231,6 +237,7 @@ final class Things {
     private static List<PostPicture> inText(JsonNode data) {
         String text = text(data, "body") + text(data, "selftext");
         return data.path("media_metadata").properties().stream()
+                .filter(medium -> !medium.getKey().contains("|")) // emotes and animations of others
                 .sorted(Comparator.comparingInt(medium -> text.indexOf(medium.getKey())))
                 .map(Map.Entry::getValue)
                 .flatMap(medium -> medium(medium).stream())

@@ -100,8 +100,12 @@ final class Verdict {
             return Optional.of(said(changes ? Kind.UNKNOWN : Kind.UNREACHABLE, String.valueOf(heard.status()), ""));
         }
         JsonNode json = heard.json();
+        boolean page = json.isMissingNode() && !heard.body().isBlank();
         if (heard.good()) {
-            return listed(json.path("json"));
+            // a page for people in place of an answer says nothing about what was asked
+            return page
+                    ? Optional.of(said(changes ? Kind.UNKNOWN : Kind.UNREACHABLE, "a page of HTML", ""))
+                    : listed(json.path("json"));
         }
         if (heard.lacksScope()) {
             return Optional.of(new RedditFailure(
@@ -109,6 +113,10 @@ final class Verdict {
         }
         String reason = json.path("reason").asText("");
         String text = json.path("explanation").asText(json.path("message").asText(""));
+        if (page && heard.status() == FORBIDDEN) {
+            // from whoever stands before Reddit, which knows nothing of subreddits
+            return Optional.of(said(Kind.UNREACHABLE, "403 with a page of HTML", ""));
+        }
         Kind kind = Optional.ofNullable(CODES.get(reason)).orElseGet(() -> byStatus(heard.status()));
         return Optional.of(said(kind, reason.isEmpty() ? String.valueOf(heard.status()) : reason, text));
     }
