@@ -49,6 +49,7 @@ final class Inbox {
     private final Backoff backoff;
     private final Clock clock;
     private int inVain;
+    private int failures;
 
     /**
      * @param received hears of each request that was written down
@@ -78,28 +79,31 @@ final class Inbox {
 
     /** Goes on until its thread is interrupted. */
     void run() throws InterruptedException {
-        int failures = 0;
         while (true) {
-            Duration pause = every;
-            try {
-                inVain = look() ? 0 : inVain + 1;
-                pause = every.multipliedBy(Math.min(RAREST, 1 + inVain / IN_VAIN));
-                failures = 0;
-            } catch (RedditFailure failure) {
-                failures++;
-                pause = pause(failure, failures);
-                LOG.warn("The inbox cannot be read, again in {} s: {}", pause.toSeconds(), failure.sentence());
-            } catch (RuntimeException trouble) {
-                failures++;
-                pause = longer(every, backoff.after(failures));
-                LOG.error("The inbox cannot be worked through now", trouble);
-            }
-            Thread.sleep(pause.toMillis());
+            Thread.sleep(lookOnce().toMillis());
         }
     }
 
-    private Duration pause(RedditFailure failure, int failures) {
-        Duration own = longer(every, backoff.after(failures));
+    /** Looks, and says how long to wait before the next look. */
+    Duration lookOnce() {
+        try {
+            inVain = look() ? 0 : inVain + 1;
+            failures = 0;
+            return every.multipliedBy(Math.min(RAREST, 1 + inVain / IN_VAIN));
+        } catch (RedditFailure failure) {
+            failures++;
+            Duration pause = pause(failure, failures);
+            LOG.warn("The inbox cannot be read, again in {} s: {}", pause.toSeconds(), failure.sentence());
+            return pause;
+        } catch (RuntimeException trouble) {
+            failures++;
+            LOG.error("The inbox cannot be worked through now", trouble);
+            return longer(every, backoff.after(failures));
+        }
+    }
+
+    private Duration pause(RedditFailure failure, int times) {
+        Duration own = longer(every, backoff.after(times));
         return longer(failure.after().orElse(Duration.ZERO), own.compareTo(LONGEST) < 0 ? own : LONGEST);
     }
 

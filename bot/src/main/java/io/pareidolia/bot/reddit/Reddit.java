@@ -164,7 +164,8 @@ public final class Reddit implements AutoCloseable {
                 services.closures(),
                 desk.departures(),
                 new RulesReader(looks, networks, AnswerWriter.languages()),
-                new PageQuotas(desk.rules(), services.admission()));
+                new PageQuotas(desk.rules(), services.admission()),
+                clock);
         Commands commands = new Commands(client, services.postings(), desk, book);
         Orders orders = new Orders(
                 client,

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Rounds implements AutoCloseable {
     /** Three requests at most are made in one: sixty in a minute, of the hundred that Reddit allows. */
-    private static final Duration STEP = Duration.ofSeconds(3);
+    static final Duration STEP = Duration.ofSeconds(3);
 
     private static final Duration PAGES = Duration.ofMinutes(10);
     private static final Duration SWEEP = Duration.ofMinutes(10);
@@ -71,15 +71,20 @@ final class Rounds implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                step(this::findModerated);
-                step(() -> next(pagesRead, PAGES).ifPresent(this::read));
-                step(() -> next(postsSeen, WATCH).ifPresent(this::look));
-                step(this::sweep);
+                goRound();
                 Thread.sleep(STEP.toMillis());
             }
         } catch (InterruptedException ended) {
             LOG.debug("nobody goes round any more", ended);
         }
+    }
+
+    /** Does one thing of each kind whose time has come. */
+    void goRound() {
+        step(this::findModerated);
+        step(() -> next(pagesRead, PAGES).ifPresent(this::read));
+        step(() -> next(postsSeen, WATCH).ifPresent(this::look));
+        step(this::sweep);
     }
 
     private static void step(Runnable work) {

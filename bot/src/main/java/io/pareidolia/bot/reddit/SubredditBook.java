@@ -14,9 +14,11 @@ import io.pareidolia.bot.reddit.client.RedditClient;
 import io.pareidolia.bot.reddit.client.RedditFailure;
 import io.pareidolia.bot.reddit.client.Subreddit;
 import io.pareidolia.bot.reddit.client.WikiPage;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +40,8 @@ final class SubredditBook {
     private final Departures departures;
     private final RulesReader reader;
     private final PageQuotas quotas;
-    private final Cache<String, Subreddit> known =
-            Caffeine.newBuilder().expireAfterWrite(KNOWN).maximumSize(MANY).build();
-    private final Cache<String, SubredditRules> read =
-            Caffeine.newBuilder().expireAfterWrite(KNOWN).maximumSize(MANY).build();
+    private final Cache<String, Subreddit> known;
+    private final Cache<String, SubredditRules> read;
 
     SubredditBook(
             RedditClient client,
@@ -49,13 +49,20 @@ final class SubredditBook {
             Closures closures,
             Departures departures,
             RulesReader reader,
-            PageQuotas quotas) {
+            PageQuotas quotas,
+            Clock clock) {
         this.client = client;
         this.pages = pages;
         this.closures = closures;
         this.departures = departures;
         this.reader = reader;
         this.quotas = quotas;
+        Caffeine<Object, Object> soon = Caffeine.newBuilder()
+                .expireAfterWrite(KNOWN)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .maximumSize(MANY);
+        this.known = soon.build();
+        this.read = soon.build();
     }
 
     static Scope scope(String subreddit) {
