@@ -466,7 +466,9 @@ final class RedditFront implements Front {
                 job.seconds(),
                 address,
                 task.reply().understood(),
-                task.reply().offered(),
+                task.reply().offered().stream()
+                        .filter(miss -> !miss.nearest().equals(look(job).orElse("")))
+                        .toList(), // who gets what they meant need not be asked
                 task.reply().isAsked(),
                 task.rules().footer());
     }

@@ -86,7 +86,8 @@ public record RedditSettings(
             "reddit.pollSeconds",
             new NumberForm.Whole(2, 600, "seconds"),
             "5",
-            "How often the inbox is read. While Reddit cannot be asked, it is read less often by itself.");
+            "How often the inbox is read. Where nothing comes, or Reddit cannot be asked, it is read less often by"
+                    + " itself.");
     static final SettingKey<List<String>> SUBREDDITS = new SettingKey<>(
             "reddit.subreddits",
             new SettingForm.Several<>(SUBREDDIT, 0),
