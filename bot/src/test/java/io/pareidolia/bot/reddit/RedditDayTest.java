@@ -214,7 +214,8 @@ class RedditDayTest {
                 "%d hours in %d subreddits: %d requests, %d in the busiest minute%n", hours, SUBREDDITS, all, most);
         assertThat(most).isLessThanOrEqualTo(ALLOWED);
         assertThat(reddit.exchanges()).extracting(Exchange::status).doesNotContain(429);
-        assertThat(reddit.requests("GET", "^/message/unread$")).isGreaterThan(hours * 600L);
+        assertThat(reddit.requests("GET", "^/message/unread$"))
+                .isGreaterThan(hours * 100L); // where nothing comes it looks more rarely
         assertThat(subreddits).allSatisfy(subreddit -> {
             assertThat(reddit.requests("GET", "^/r/" + subreddit.name() + "/new$"))
                     .isGreaterThan(hours * 15L);

@@ -32,9 +32,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What people do on Reddit, and what the real service answers: each way to call it, each way to go wrong. */
 @Timeout(600)
+@Execution(ExecutionMode.CONCURRENT) // it mostly waits, and other classes go on meanwhile
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedditScenarioTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -104,7 +104,10 @@ final class Verdict {
         if (heard.good()) {
             // a page for people in place of an answer says nothing about what was asked
             return page
-                    ? Optional.of(said(changes ? Kind.UNKNOWN : Kind.UNREACHABLE, "a page of HTML", ""))
+                    ? Optional.of(new RedditFailure(
+                            changes ? Kind.UNKNOWN : Kind.UNREACHABLE,
+                            "What answers with a page of HTML is not Reddit's API: check reddit.apiUrl, if it is set, and"
+                                    + " this network."))
                     : listed(json.path("json"));
         }
         if (heard.lacksScope()) {

@@ -95,7 +95,7 @@ class CredentialsTest {
                 "403 | {\"message\":\"Forbidden\",\"error\":403} | insufficient_scope | SCOPE | lacks a scope",
                 "200 | {\"name\":\"dreaming\",\"is_suspended\":true} | | CREDENTIALS | has suspended the bot's account",
                 "404 | <html>nothing here</html> | | UNREACHABLE | reddit.apiUrl is not Reddit's API",
-                "200 | <html>log in to this hotel</html> | | UNREACHABLE | reddit.apiUrl is not Reddit's API",
+                "200 | <html>log in to this hotel</html> | | UNREACHABLE | is not Reddit's API: check reddit.apiUrl",
                 "200 | {} | | UNREACHABLE | reddit.apiUrl is not Reddit's API",
             })
     void ofTheAccount(int status, String body, String authenticate, Kind kind, String sentence) {
