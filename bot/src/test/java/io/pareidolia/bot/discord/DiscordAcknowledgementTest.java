@@ -29,7 +29,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Timeout(900)
 @Isolated
-@Isolated("it measures")
 class DiscordAcknowledgementTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration DEMANDED = Duration.ofSeconds(3);

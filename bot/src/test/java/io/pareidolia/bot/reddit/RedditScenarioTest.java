@@ -34,10 +34,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What people do on Reddit, and what the real service answers: each way to call it, each way to go wrong. */
 @Timeout(600)
 @Execution(ExecutionMode.CONCURRENT) // it mostly waits, and other classes go on meanwhile
+@ResourceLock("its process") // one scenario comes after the other all the same
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedditScenarioTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
