@@ -137,6 +137,7 @@ public final class BotProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dpareidolia.clock.offset=" + clock.ahead(),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -351,7 +351,7 @@ class RedditDeliveryTest {
                 // in the middle of the deliveries, wherever that is
                 int some = asked.size() - 1 - random.nextInt(until / (kill + 1));
                 int answers = Math.max(reddit.answers().size() + 1, some);
-                awaitUpTo(Duration.ofSeconds(20), () -> reddit.answers().size() >= answers);
+                awaitUpTo(Duration.ofSeconds(4), () -> reddit.answers().size() >= answers);
                 Thread.sleep(random.nextInt(300));
                 bot.kill();
                 if (kill == kills - 1) {
